@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 import { houseRules } from "./test/vitest/house.ts";
 
-/** A run of chaos is as long as it was asked to be: its tests have half a second a turn, each of the two. */
+/** The time limit of a test file, in seconds; the chaos tests need up to one second for each of their turns. */
 const fileSeconds = Math.max(300, Number(process.env.CHAOS_TURNS ?? 0));
 
 const { reporters, perProject } = houseRules({
@@ -12,13 +12,13 @@ const { reporters, perProject } = houseRules({
   endMs: 2_000,
 });
 
-// What is looked at by the clock: one after the other, once the cores are free.
+// Tests that measure time: they run one after another when all other tests have ended and the cores are free.
 const alone = [
   "test/{chaos,proxies}/**/*.test.ts",
   "test/e2e/{listening,talk,ears/*}.test.ts",
   "test/{edge/link,tracing/trace}.test.ts",
 ];
-// Browsers besides: two fill two cores.
+// Tests that run browsers, except those in `alone`. Two of them run at a time, which keeps two cores busy.
 const browsers = ["test/e2e/**/*.test.ts"];
 
 export default defineConfig({
@@ -31,7 +31,8 @@ export default defineConfig({
           name: "three at a time",
           include: ["{services,edge,infra,test}/**/*.test.ts"],
           exclude: [...alone, ...browsers, "**/node_modules/**"],
-          // They wait for processes and timers half of their time: two leave two cores idle for a third of it.
+          // These tests spend half of their time waiting for processes and timers. If only two ran at a time, two cores
+          // would be idle for a third of the time.
           maxWorkers: 3,
           sequence: { groupOrder: 1 },
         },

@@ -2,8 +2,7 @@ import { noTracer, readTraceContext, type Span } from "../infra/telemetry/tracer
 
 /**
  * One call to the edge, whichever API it came through: each API makes a Call, and the code behind the APIs knows
- * nothing else about the caller. It is plain data: a copy with another signal serves for work done on the call's
- * behalf.
+ * nothing else about the caller. It is plain data, so work on the call's behalf can use a copy with another signal.
  */
 export interface Call {
   /** The tenant whose rights and data the call uses. */
@@ -41,28 +40,28 @@ export interface ProfileRights {
   readonly allowed: ReadonlySet<string> | undefined;
 }
 
-/** The rights of callers who may name any profile. If a request of theirs names none, the request has no profile. */
+/** The rights of callers who may name any profile. A request of theirs that names none has no profile. */
 export const anyProfile: ProfileRights = { own: undefined, allowed: undefined };
 
-/** What an API states about a call. */
+/** The properties from which a `Call` is created; only `signal` is required. */
 export interface CallInit extends Pick<Call, "signal"> {
   /** The authenticated identity. Default: the identity shared by all callers, who are then one tenant. */
   readonly identity?: Pick<Call, "tenant" | "user" | "key" | "priority"> & Partial<Pick<Call, "profiles">>;
   readonly deadline?: number | undefined;
   /** The client address whose share of turns the call counts toward. Default: the call counts toward none. */
   readonly peer?: string | undefined;
-  /** Default: no. */
+  /** Whether the caller operates this deployment. Default: no. */
   readonly inFull?: boolean;
   /** The call's span. Default: one that is not recorded, but passes on the trace context of the headers. */
   readonly span?: Span | undefined;
-  /** Default: none. */
+  /** The headers that came with the call. Default: none. */
   readonly headers?: Headers;
 }
 
 /** The identity of every caller where nobody has to authenticate. */
 export const everybody = { tenant: "default", user: undefined, key: undefined, priority: 0, profiles: anyProfile };
 
-/** Makes a call, with its defaults filled in. */
+/** Creates a `Call`, with its defaults filled in. */
 export function createCall(init: CallInit): Call {
   const { identity = everybody, signal, deadline, peer, inFull = false, headers = new Headers(), span } = init;
   const { tenant, user, key, priority, profiles = anyProfile } = identity;

@@ -45,22 +45,22 @@ export interface FieldViolation {
 export type FieldFault =
   /** The field is required. */
   | "REQUIRED"
-  /** It is too long, or has too many items. */
+  /** The field is too long, or has too many items. */
   | "TOO_LONG"
   | "TOO_MANY"
-  /** A number outside its range. */
+  /** The number is outside the field's range. */
   | "OUT_OF_RANGE"
-  /** It does not have the required format. */
+  /** The field does not have the required format. */
   | "INVALID_FORMAT"
-  /** JSON of a different type than the field's. */
+  /** The JSON value has a different type than the field. */
   | "WRONG_TYPE"
-  /** Not one of the allowed values. */
+  /** The value is not one of those that are allowed. */
   | "UNKNOWN_VALUE"
   /** The message has no such field. */
   | "UNKNOWN_FIELD"
-  /** A string without any letter or digit. */
+  /** The text contains no letter or digit, so nothing of it can be spoken. */
   | "NOT_SPEAKABLE"
-  /** It is not allowed, or not in combination with another field. */
+  /** The field is not allowed, or not in combination with another field. */
   | "NOT_ALLOWED";
 
 /** A limit that has been reached. */
@@ -98,19 +98,19 @@ export interface FailureDetails {
   readonly cause?: unknown;
 }
 
-/** The only kind of error of the edge that is meant for callers: anything else that is thrown is an internal fault. */
+/** The only kind of error whose message callers see: anything else that is thrown is reported as an internal fault. */
 export class Failure extends Error {
   override name = "Failure";
   /** The gRPC status code. */
   readonly code: Code;
   /** A constant for programs, such as `TURN_NOT_FOUND`. */
   readonly reason: string;
-  /** Everything else that is known of the failure. */
+  /** Optional details of the failure, such as the invalid fields or a retry delay. */
   readonly details: FailureDetails;
 
   /**
    * `message` is a sentence for any caller: it says what is wrong and how to fix it, but never what a user wrote, nor
-   * an address, setting or file of the deployment. What people who run it need to know besides is in `details.inFull`.
+   * an address, setting or file of the deployment. Such details, for people who run it, go into `details.inFull`.
    */
   constructor(code: Code, reason: string, message: string, details: FailureDetails = {}) {
     super(message, { cause: details.cause });
@@ -137,7 +137,7 @@ export function invalidRequest(fields: readonly FieldViolation[]): Failure {
 const drainingRetryDelayMs = 500;
 
 /**
- * Decides, as the only place in the edge, what a caller is told about a caught error. `stopped` is given if the turn
+ * The only place in the edge that decides what a caller is told about a caught error. `stopped` is given if the turn
  * was stopped from outside: the caller is then told about the stop, whatever error it caused. Any other error that is
  * not a Failure is our own fault, and its message stays in the log.
  */

@@ -25,7 +25,7 @@ export interface EdgeOptions extends AccessSettings, StoringSettings {
    * `listen`, but only from this machine.
    */
   readonly adminListen?: Address | undefined;
-  /** The URL that callers use, if it differs from `listen`: a proxy's, with the path prefix that it serves. */
+  /** The URL that callers use, if it differs from `listen`, including the path at which a proxy serves the edge. */
   readonly publicUrl?: string | undefined;
   /** Host names by which callers reach the edge, besides this machine's own and that of `publicUrl`. Default: none. */
   readonly allowedHosts?: readonly string[];

@@ -39,7 +39,9 @@ const engineFailed = "the model or the voice failed: try again";
 const tooMuch = "this deployment is overloaded at the moment: try again shortly";
 const otherwise = "something is wrong with this deployment, and its log says what: tell whoever runs it";
 
-/** What callers are told, by reason. Lists every reason that the services and the edge's clients give. */
+/**
+ * What callers are told of a failure, keyed by its reason: all reasons that the services or the edge's clients give.
+ */
 export const reasons: Readonly<Record<string, Told>> = {
   GENERATE_UNREACHABLE: { message: modelAway, retryDelayMs: restartMs },
   GENERATE_UNTRUSTED: { message: modelAway, retryDelayMs: operatorMs },

@@ -28,8 +28,8 @@ import { createTries } from "./tries.ts";
 /** The deployment's settings for access. */
 export interface AccessSettings {
   /**
-   * What a call must bring: nothing, a key, or a token. Default: nothing. With `jwt`, keys of the keys file are
-   * accepted too.
+   * Which credentials a call must carry: none, an API key, or a token. Default: none. With `jwt`, the API keys of the
+   * keys file are accepted too.
    */
   readonly access?: "open" | "keys" | "jwt";
   /** The file that lists the tenants and their API keys. */
@@ -82,7 +82,7 @@ export interface Access {
   /**
    * Admits a recording that is only transcribed, not answered. The recording takes a turn slot. Resolves to a function
    * to call once the work has ended: with true if the recording was transcribed, otherwise with false, so that its
-   * audio does not count. Throws RESOURCE_EXHAUSTED.
+   * audio does not count. Throws RESOURCE_EXHAUSTED if a limit is reached.
    */
   admitRecording(
     call: Call,

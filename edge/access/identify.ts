@@ -7,8 +7,8 @@ import type { Keys } from "./keys/keys.ts";
 import type { TokenSettings } from "./tokens.ts";
 
 /**
- * Identifies the caller by the credentials of a call. Throws UNAUTHENTICATED, or UNAVAILABLE if the caller cannot be
- * verified now.
+ * Identifies the caller by the credentials of a call. Throws UNAUTHENTICATED if they are missing or not valid,
+ * UNAVAILABLE if they cannot be verified now.
  */
 export type Identify = (headers: Headers, keys: Keys) => Promise<Identity>;
 

@@ -1,7 +1,7 @@
 import { keyScopes } from "../../infra/net/api-key.ts";
 import type { AssistantService } from "../gen/duet/assistant/v1/assistant_pb.ts";
 
-/** Something that a key or token can give its holder permission to do. */
+/** A permission that a key or token can give to its holder. */
 export type Scope = (typeof keyScopes)[number];
 
 /** All scopes. */
@@ -15,8 +15,8 @@ export interface RpcRule {
   /** A caller needs any one of these scopes; if the list is empty, every authenticated caller may call the RPC. */
   readonly scopes: readonly Scope[];
   /**
-   * Whether calls of the RPC count toward the limit on requests. False for RPCs that stop work or only return
-   * information: they must never be refused for too many calls.
+   * Whether calls of the RPC count toward the limit on requests. False for RPCs that stop work, report what was heard,
+   * or return the status: they must never be refused for too many calls.
    */
   readonly counted: boolean;
 }

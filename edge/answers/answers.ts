@@ -1,8 +1,8 @@
 /**
  * Keeps answers and gives them again to whoever asks the same question. A new question is answered by a turn of its own
  * that belongs to no caller. Whoever asks the question while that turn runs, on any edge, follows the turn; whoever
- * asks it later reads the turn's log. The answer is kept if the turn ended well. The key of an answer is derived from
- * everything that the answer depends on, so questions that are merely similar have different keys.
+ * asks it later reads the turn's stored events. The answer is kept if the turn ended well. The key of an answer is
+ * derived from everything that the answer depends on, so questions that are merely similar have different keys.
  */
 import { createHash } from "node:crypto";
 import { create } from "@bufbuild/protobuf";
@@ -28,11 +28,11 @@ import { isLasting, normalizeQuestion } from "./normalize.ts";
 /** Options of createAnswers. */
 export interface AnswersOptions {
   readonly resume: Resume;
-  /** Whether the model's answers are kept too, not only the predefined answers of the FAQ file. */
+  /** Whether the model's answers are cached too, not only the predefined answers of the FAQ file. */
   readonly keepsModel: boolean;
   /** Predefined answers. Default: none. */
   readonly faq?: Faq | undefined;
-  /** How long an answer is kept, in milliseconds. */
+  /** How long an answer stays in the cache, in milliseconds. */
   readonly ttlMs: number;
   /** How many answers this process may make within `ttlMs`. */
   readonly mostAnswers: number;
@@ -52,7 +52,7 @@ export interface AskedQuestion {
   readonly profile: string;
   /** Whether the request brings its own instructions. */
   readonly isInstructed: boolean;
-  /** Everything else that the answer depends on. */
+  /** Everything besides the text that the answer depends on. */
   readonly depends: readonly unknown[];
 }
 
@@ -62,11 +62,11 @@ export type MakeAnswer = (call: Call, id: string | undefined, write?: Writer) =>
 /** Answers a request that the edge itself makes, in the same way as a request that a caller has sent. */
 type Converse = (call: Call, request: ConverseRequest) => AsyncIterable<Numbered<TurnEvent>>;
 
-/** The kept answers of a deployment. */
+/** A deployment's cache of answers. */
 export interface Answers {
   /**
-   * Returns the events of the answer to a question: the kept answer if there is one, otherwise a new one, which is then
-   * kept. Undefined if the answers to questions of this kind are not kept.
+   * Returns the events of the answer to a question: the stored answer if there is one, otherwise a new one, which is
+   * then stored. Undefined if the answers to questions of this kind are not stored.
    */
   find(
     call: Call,
@@ -77,19 +77,19 @@ export interface Answers {
   prewarm(converse: Converse, signal: AbortSignal): Promise<void>;
 }
 
-// The tenant under which answers are kept that all tenants share.
+// The tenant name under which answers that all tenants share are stored.
 const everybodys = "";
 // How long a turn goes on when nobody reads it. Short, since the turns made here belong to no caller who could resume
 // them.
 const windowMs = 5_000;
 const retryMs = 5_000;
 
-/** Makes the store of answers. */
+/** Creates the store of answers that are given again to whoever asks the same question. */
 export function createAnswers(options: AnswersOptions): Answers {
   const { resume, keepsModel, faq, ttlMs, mostAnswers, readEngines, clock, log, metrics } = options;
   const asked = metrics.counter(
     "duet_edge_answers_total",
-    "Questions whose answers are kept, by whether the answer was found or had to be made.",
+    "Questions whose answers are cached, by whether the answer was found in the cache or had to be generated.",
     ["outcome"],
   );
   let until: number[] = [];
@@ -119,8 +119,8 @@ export function createAnswers(options: AnswersOptions): Answers {
           until.push(clock.now() + ttlMs);
           const { tenant, user, key, priority, profiles, headers, inFull } = call;
           const identity = { tenant, user, key, priority, profiles };
-          // This call has no `peer`, so it counts toward no address's share of turns: the callers who read the answer
-          // are counted themselves.
+          // This call has no `peer`, so it counts toward no address's share of turns: each caller who reads the answer
+          // is counted instead.
           return make(createCall({ identity, signal, headers, inFull }), id, write);
         });
         for await (const { event } of turn) {
@@ -153,7 +153,7 @@ export function createAnswers(options: AnswersOptions): Answers {
         if (!isPassing)
           return log.warn(
             { cause: describeCause(error) },
-            "an answer in edge.answers.file could not be made in advance",
+            "the speech of an answer in edge.answers.file could not be generated in advance",
           );
         await sleep(clock, retryMs, signal).catch(() => {});
       }
@@ -161,7 +161,7 @@ export function createAnswers(options: AnswersOptions): Answers {
   }
 }
 
-/** Whether an answer with this event is good enough to keep. */
+/** Whether an answer that contains this event may be cached: not with a warning, nor if it is incomplete. */
 function isGood({ case: name, value }: TurnEvent): boolean {
   if (name === "warning") return false;
   if (name !== "finished") return true;
@@ -170,7 +170,7 @@ function isGood({ case: name, value }: TurnEvent): boolean {
   return outcome === Outcome.COMPLETED && isWhole;
 }
 
-/** Adapts an event of a kept answer for a caller other than the one for whom the answer was made. */
+/** Adapts an event of a cached answer for callers other than the one for whom the answer was made. */
 function asFound(event: TurnEvent): TurnEvent {
   if (event.case === "started") return { ...event, value: { ...event.value, fromCache: true } };
   if (event.case === "segment") return { ...event, value: { ...event.value, source: SegmentSource.CACHE } };
@@ -180,13 +180,13 @@ function asFound(event: TurnEvent): TurnEvent {
   return { ...event, value };
 }
 
-/** Makes a writer that returns a given text in place of the model's. */
+/** Makes a writer that returns a given text instead of asking the model. */
 function showText(text: string): Writer {
   const give = giveText(text);
   return async (call, turnId) => ({ ...(await give(call, turnId)), shown: true });
 }
 
-/** Part of every digest. Increase it with every change to what is kept, so that older answers are not found. */
+/** Part of every digest. Increase it when the format of stored answers changes, so that older ones are not found. */
 const version = 1;
 
 /** Hashes a list of fields. JSON keeps the fields apart, so different lists get different digests. */

@@ -36,15 +36,15 @@ export interface ConverseOptions {
   /** Transcribes recorded questions; undefined: recordings are not accepted. */
   readonly ears: Ears | undefined;
   readonly sessions: Sessions;
-  /** Keeps turns for callers who lose their connection. */
+  /** Stores turns, so that callers who lose their connection can resume them. */
   readonly resume: Resume;
-  /** Answers that are kept and given again; undefined: none. */
+  /** The cache of answers to repeated questions; undefined: answers are not cached. */
   readonly answers: Answers | undefined;
-  /** Holds callers to their limits. */
+  /** Checks what callers may do, and enforces their limits. */
   readonly access: Access;
-  /** Chooses the profile that answers. */
+  /** Chooses the profile of a call. */
   readonly profiles: ChooseProfile;
-  /** What turns of every kind need. */
+  /** What turns of every kind need, such as the clock and the log. */
   readonly tools: TurnTools;
   /** The instructions for the model that apply to requests without instructions of their own. */
   readonly instructions: string;
@@ -120,7 +120,7 @@ export function spokenAs({ voice, language, opener }: Record<"voice" | "language
   return { voice, language: canonicalTag(language) ?? "", opener };
 }
 
-/** How long a turn goes on without its connection, and the request id under which it can be found again. */
+/** How long a turn keeps running after its caller disconnects, and the request id by which it can be found again. */
 export function keptAs<Desc extends typeof ConverseRequestSchema | typeof SpeakRequestSchema>(
   schema: Desc,
   request: MessageShape<Desc> & Pick<ConverseRequest, "requestId" | "resumeWindowMs">,

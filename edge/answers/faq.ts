@@ -35,7 +35,7 @@ export async function readFaq(file: string, setting: string): Promise<Faq> {
   if (fault !== undefined) return fail(fault.message);
   const listed: unknown = document.toJS();
   if (!Array.isArray(listed) || listed.length > mostEntries)
-    return fail(`must be a list of at most ${mostEntries} entries, each with questions and answer`);
+    return fail(`must be a list of at most ${mostEntries} entries, each with the fields questions and answer`);
   const entries = listed.map((entry, index) => readEntry(entry, (what) => fail(`[${index}] ${what}`)));
   const answers = new Map<string, string>();
   for (const { questions, answer, profile } of entries)
@@ -51,7 +51,7 @@ const idOf = (profile: string, question: string) => JSON.stringify([profile, nor
 const fields = ["questions", "answer", "profile", "voices"];
 
 function readEntry(entry: unknown, fail: (what: string) => never): FaqEntry {
-  if (typeof entry !== "object" || entry === null) return fail("must have questions and answer");
+  if (typeof entry !== "object" || entry === null) return fail("must have the fields questions and answer");
   const { questions, answer, profile = "", voices = [] } = entry as Record<string, unknown>;
   const unknown = Object.keys(entry).find((field) => !fields.includes(field));
   if (unknown !== undefined) return fail(`${unknown} is not a field: use ${fields.join(", ")}`);

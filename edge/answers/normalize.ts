@@ -19,7 +19,7 @@ const marksBehind = /[\s"'“”‘’「」『』。．.！!？?…~～，,]+$/
 const courtesyBefore = /^(?:麻烦问一下|请问|please\b)[\s，,]*/;
 const courtesyBehind = /[\s，,]*(?:啊|呀|呢|哦|谢谢|\bthanks)$/;
 
-// Matches questions about a certain time, place or person, whose answer may be different the next time.
+// Matches questions about a certain time, place, person or long number, whose answer may be different the next time.
 const passing = new RegExp(
   [
     "今天|现在|最近|明天|昨天|几点|天气|价格|股价|附近|我的|我家|刚才",

@@ -6,19 +6,22 @@ import { createReadEngines } from "../hosts/engines.ts";
 import type { Resume } from "../resume/resume.ts";
 import { type Answers, createAnswers } from "./answers.ts";
 
-/** Settings of kept answers. */
+/** Settings of the store of answers, which are given again when the same question is asked. */
 export interface AnswersSettings {
   /** Whether the model's answers are kept, to answer the same question again without the model. */
   readonly keep: boolean;
   /** The FAQ file: questions with their predefined answers. Default: none. */
   readonly file?: string | undefined;
-  /** How long an answer is kept, in milliseconds. */
+  /** How long an answer stays in the cache, in milliseconds. */
   readonly ttlMs: number;
   /** How many answers an edge makes and keeps within `ttlMs`. */
   readonly maxCount: number;
 }
 
-/** Opens a deployment's kept answers; undefined if it keeps none. Throws SettingsError if their file cannot be read. */
+/**
+ * Opens a deployment's cached and prepared answers; undefined if it has neither. Throws SettingsError if the FAQ file
+ * cannot be read.
+ */
 export async function openAnswers({
   settings,
   services,

@@ -15,7 +15,7 @@ export interface Worded {
 }
 
 /**
- * The question of a request, in the form in which kept answers are looked up. Undefined if the answer also depends on
+ * The question of a request, in the form in which cached answers are looked up. Undefined if the answer also depends on
  * something else, such as history or a constraint, or if the caller wants a new answer.
  */
 export function toQuestion(request: ConverseRequest, worded: Worded): AskedQuestion | undefined {

@@ -1,7 +1,7 @@
 import { type AudioForm, type AudioFormName, audioForms } from "./formats.ts";
 import type { AudioOutput } from "./output.ts";
 
-/** The form of audio that each media type selects. */
+/** The audio format that each media type in an `Accept` header selects. */
 const types: Readonly<Record<string, AudioFormName>> = {
   "audio/*": "wav",
   "audio/wav": "wav",
@@ -44,6 +44,6 @@ export function readAccept(accept: string | null): AudioOutput | string | undefi
   const pacing = given.get("pacing");
   if (pacing !== undefined && pacing !== "real-time") return "pacing must be real-time, or left out";
   if (pacing !== undefined && bare === undefined)
-    return "pacing=real-time is for audio/pcm, audio/pcmu and audio/pcma: other types have a header";
+    return "pacing=real-time is allowed only with audio/pcm, audio/pcmu and audio/pcma: other types have a header";
   return { form, rate, speed, realTime: pacing !== undefined };
 }

@@ -24,7 +24,7 @@ export interface AudioForm {
 
 const usualRates = [24_000, 8_000, 16_000, 22_050, 32_000, 44_100, 48_000];
 
-/** The forms of audio, by name. */
+/** The audio formats in which speech can be sent, each under its name. */
 export const audioForms = {
   mp3: { contentType: () => "audio/mpeg", rates: usualRates, create: createMp3 },
   opus: { contentType: () => "audio/ogg; codecs=opus", rates: [24_000, ...opusRates], create: createOpus },
@@ -50,10 +50,10 @@ export const audioForms = {
   },
 } as const satisfies Record<string, AudioForm>;
 
-/** The name of a form of audio. */
+/** The name of an audio form (codec and container), such as `mp3`. */
 export type AudioFormName = keyof typeof audioForms;
 
-/** Whether a form of audio has this name. */
+/** Whether `name` is the name of a form of audio. */
 export function isAudioForm(name: string): name is AudioFormName {
   return Object.hasOwn(audioForms, name);
 }

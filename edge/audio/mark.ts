@@ -1,14 +1,14 @@
 /**
- * Metadata which states that a file was made by a machine. `AIGC` is the field that GB 45438-2025 defines, in the form
- * of its annex; `Label` 1 means machine-made. The digital source type is IPTC's term for the same, which other programs
- * look for.
+ * Metadata which states that a file was made by a machine. `AIGC` is the field that GB 45438-2025 defines, written as
+ * the standard's annex specifies; `Label` 1 means machine-made. The digital source type is IPTC's field with the same
+ * meaning, for programs that do not know `AIGC`.
  */
 
 /** What a file's metadata says about its origin. */
 export interface FileMark {
   /** Whoever runs the deployment; empty: not named. */
   readonly producer: string;
-  /** Identifies what was made: the turn's id. */
+  /** The id of the turn in which the speech was made. */
   readonly id: string;
 }
 
@@ -16,7 +16,7 @@ const software = "Duet";
 const comment = "Speech made by a machine";
 const sourceType = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia";
 
-/** The value of the metadata field `AIGC`. */
+/** The value of the metadata field `AIGC`, which states that a file was made by a machine. */
 export function aigcOf({ producer, id }: FileMark): string {
   return JSON.stringify({
     Label: "1",
@@ -52,7 +52,7 @@ export function wavMark(mark: FileMark): Uint8Array {
   );
 }
 
-/** The mark as an ID3v2.4 tag, to be placed before the frames of an MP3 file. */
+/** The statement that the speech is machine-made, as an ID3v2.4 tag, to be placed before the frames of an MP3 file. */
 export function mp3Mark(mark: FileMark): Uint8Array {
   const utf8 = 3;
   const frame = (id: string, ...texts: readonly string[]) => {
@@ -69,7 +69,7 @@ export function mp3Mark(mark: FileMark): Uint8Array {
   return Buffer.concat([Buffer.from("ID3"), Buffer.from([4, 0, 0]), synchsafe(frames.length), frames]);
 }
 
-/** The mark as Ogg comments of the form `NAME=value`. */
+/** The statement that the speech is machine-made, as Ogg comments of the form `NAME=value`. */
 export function oggMark(mark: FileMark): string[] {
   return [
     `ENCODER=${software}`,

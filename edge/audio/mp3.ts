@@ -22,11 +22,11 @@ async function loadLame() {
 }
 
 /**
- * Samples that LAME adds: 576 before the speech and at least as many after it. The delay of every decoder moves 529 of
- * the latter to before the speech.
+ * How many samples LAME adds: 576 before the speech and at least 576 after it. A decoder delays its output by 529
+ * samples, so 1,105 of them are heard before the speech and 47 or more after it.
  */
 const added = 1_152;
-/** Samples with an absolute value up to this, of at most 32,767, are silence: −50 dBFS. */
+/** Samples whose absolute value is at most this (full scale is 32,767) count as silence: −50 dBFS. */
 const silence = 104;
 /** The bit rate in kbit/s for a sample rate: what LAME recommends for speech, mono. */
 export function kilobits(rate: number): 32 | 64 | 96 {
@@ -38,14 +38,14 @@ export async function createMp3(rate: number, mark?: FileMark): Promise<Encoder>
   const lame = spare.pop() ?? (await loadLame());
   lame.configure({ channels: 1, sampleRate: rate as 24_000, bitrate: kilobits(rate) });
   const frame = rate >= 32_000 ? 1_152 : 576;
-  /** In samples: `given` to this encoder so far; `leading` silence that may still be dropped; `encoded` so far. */
+  /** Numbers of samples: `given` so far; `leading` silence that may still be dropped; `encoded` so far. */
   let given = 0;
   let leading = added;
   let encoded = 0;
   /** Silent samples that are held back, since they may turn out to be the end of the speech. */
   let held = new Int16Array();
   let closed = false;
-  /** The tag to write before the first frame; undefined if the file has none, or once it has been written. */
+  /** The tag to write before the first frame; undefined if there is no mark, or once it has been written. */
   let tag = mark && mp3Mark(mark);
 
   const skipLead = (samples: Int16Array): Int16Array => {

@@ -1,7 +1,7 @@
 /**
  * Writes Ogg pages (RFC 3533) as Opus needs them (RFC 7845): one stream, whole packets, no packet that spans pages. A
- * page is a header of 27 bytes, a table of packet lengths, and the packets; its position counts samples at 48 kHz,
- * whatever the sample rate of the speech.
+ * page is a header of 27 bytes, a table of packet lengths, and the packets. The granule position in the header counts
+ * samples at 48 kHz, whatever the sample rate of the speech.
  */
 
 /** The fields of a page's header. */
@@ -16,7 +16,7 @@ export interface PageHead {
   readonly last?: boolean;
 }
 
-/** Writes one page. All packets must fit in this page: at most 255 pieces of 255 bytes. */
+/** Writes one page. All packets must fit in it: its table holds at most 255 segments of at most 255 bytes. */
 export function writePage(
   packets: readonly Uint8Array[],
   { serial, page, position, first, last }: PageHead,

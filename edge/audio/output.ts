@@ -10,9 +10,9 @@ export interface AudioOutput {
   readonly form: AudioFormName;
   /** The sample rate, in samples per second: one of the rates that the form offers. */
   readonly rate: number;
-  /** How fast the speech is, relative to how it was spoken; the pitch stays the same. 1: unchanged. */
+  /** The factor by which speech is sped up, at the same pitch. 1: unchanged. */
   readonly speed: number;
-  /** Whether to send one 20 ms frame every 20 ms, as a telephone line expects; only for forms without a header. */
+  /** Whether to send a 20 ms frame every 20 ms, as a telephone line expects; only for formats without a header. */
   readonly realTime: boolean;
 }
 

@@ -12,13 +12,14 @@ import { paceFrames } from "./pace.ts";
 export type OnEvent = (event: TurnEvent) => void;
 
 const lineFrameMs = 20;
-// The most bytes of speech that are encoded at once, some 100 ms: they are sent before the next are encoded.
+// The maximum number of bytes of speech that are encoded at once: 170 ms at 24 kHz. They are sent before more are
+// encoded.
 const atOnceBytes = 8_192;
 
 /**
- * Yields the speech of a turn as bytes of one form, while the speech is made. Throws a Failure if the turn fails or
- * ends early; the bytes yielded until then are an incomplete file. A turn without audio has no bytes at all, not even a
- * header.
+ * Yields the speech of a turn as bytes of one audio format, while the speech is made. Throws a Failure if the turn
+ * fails or ends early; the bytes yielded until then are an incomplete file. A turn without audio has no bytes at all,
+ * not even a header.
  */
 export async function* playTurn(
   turn: AsyncIterable<{ readonly event: TurnEvent }>,
@@ -37,7 +38,7 @@ async function* writeSound(
   output: AudioOutput,
   onEvent: OnEvent,
 ): AsyncGenerator<Uint8Array> {
-  // The writer is made while the voice still prepares its first audio: so this audio need not wait for the writer.
+  // The writer is created while the voice is still preparing its first audio, so that the audio need not wait for it.
   let making: ReturnType<typeof createAudioWriter> | undefined;
   let isHeard = false;
   try {
@@ -56,7 +57,7 @@ async function* writeSound(
           const made = writer.push(piece);
           if (made.length === 0) continue;
           yield made;
-          // Gives the server time to send the bytes that were yielded before more are encoded.
+          // Lets the server send the bytes that were yielded so far, before more are encoded.
           await setImmediate();
         }
       }

@@ -8,7 +8,7 @@ export interface Stage<Out> {
   push(samples: Int16Array): Out;
   /** Returns the rest of the output. To be called when no more samples will come. */
   end(): Out;
-  /** Frees its resources; may be called more than once, also without `end`. */
+  /** Frees the stage's resources. May be called more than once, and without an earlier call of `end`. */
   close(): void;
 }
 
@@ -23,7 +23,7 @@ export function stateless<Out>(push: (samples: Int16Array) => Out): Stage<Out> {
   return { push, end: () => push(new Int16Array()), close() {} };
 }
 
-/** Connects a filter to the stage that follows it. */
+/** Makes one stage of a filter and the stage `rest` that follows it; `join` joins the output of both at the end. */
 export function chain<Out>(filter: Filter, rest: Stage<Out>, join: (pieces: Out[]) => Out): Stage<Out> {
   return {
     push: (samples) => rest.push(filter.push(samples)),

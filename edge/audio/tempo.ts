@@ -17,7 +17,7 @@ interface Sonic {
 }
 
 let loaded: Promise<Sonic> | undefined;
-// Sonic's output depends on how much it is given at once, so it always gets this many samples, some 10 ms.
+// Sonic's output depends on how much it is given at once, so it always gets this many samples: 21 ms at 24 kHz.
 const block = 512;
 const mostAtOnce = 8 * block;
 
@@ -26,7 +26,7 @@ const mostAtOnce = 8 * block;
  * voice.
  */
 export async function createTempo(rate: number, speed: number): Promise<Filter> {
-  // One instance of Sonic serves all streams: a stream takes some 100 KiB of the instance's memory, and gives it back.
+  // One instance of Sonic serves all streams. A stream takes some 100 KiB of its memory, and frees them when it closes.
   loaded ??= load() as Promise<Sonic>;
   const sonic = await loaded;
   const stream = sonic._sonicCreateStream(rate, 1);

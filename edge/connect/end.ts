@@ -13,7 +13,7 @@ export function codeOf(end: End): Code | "OK" {
   return end === "left" ? "CANCELLED" : toFailure(end.thrown).code;
 }
 
-/** Makes a call. When the call, or the stream that it returned, has ended, `tell` is called once with how it ended. */
+/** Performs a call. When the call, or the stream that it returned, has ended, calls `tell` once with how it ended. */
 export async function onEnd<R extends Awaited<ReturnType<Parameters<Interceptor>[0]>>>(
   call: () => Promise<R>,
   tell: (end: End) => void,

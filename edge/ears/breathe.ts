@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 
-/** Lets other work run. Called now and then while a long recording is processed, which would block the process. */
+/** Lets other work run. A long recording is processed in steps, with a call of this function after each step. */
 export function breathe(): Promise<void> {
   return setImmediate();
 }

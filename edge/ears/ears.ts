@@ -46,13 +46,13 @@ export interface EarsSettings extends RecognizersSettings {
   readonly stream: boolean;
 }
 
-/** Transcribes recordings. */
+/** The speech recognition of an edge, by all its recognizers. */
 export interface Ears {
-  /** Transcribes a recording, unless the call's signal aborts. Throws a Failure, or the signal's reason. */
+  /** Transcribes a recording. Throws a Failure if that fails, or the reason of the call's signal once that aborts. */
   listen(recording: Recording, hints: Partial<Omit<Hints, "trace">>, call: ListenCall): Promise<Heard>;
   /** The name of the model that recognizers are to use; undefined if the settings name none. */
   readonly model: string | undefined;
-  /** Tells operators why recordings cannot be transcribed now; undefined if they can. */
+  /** Why recordings cannot be transcribed now, in words for operators; undefined if they can be. */
   notReady(): string | undefined;
   /** Destroys all connections. */
   close(): Promise<void>;
@@ -130,7 +130,7 @@ export function createEars({ settings, metrics, log, tracer = noTracer, clock }:
   };
 }
 
-/** What is sent to a recognizer: only the speech, or the file unchanged. */
+/** The bytes to send to a recognizer: only the samples with speech, as WAV, or the whole file unchanged. */
 function toSent(recording: Recording, speech: Speech | undefined): Sent {
   if (recording.form === "file") return { bytes: recording.bytes, format: recording.format };
   const bytes = toBytes(recording.samples.subarray(speech?.start, speech?.end));
@@ -140,8 +140,8 @@ function toSent(recording: Recording, speech: Speech | undefined): Sent {
 function toHeard(answered: Answered, recording: Recording, speech: Speech | undefined, asked: Hints): Heard {
   const { segments, prompt } = answered;
   const said = segments && saidOf(segments);
-  // The recognizer's full text is used, unless some of its segments were not really said: then the text is joined from
-  // the other segments.
+  // The recognizer's full text is used, unless some of its segments were judged not to be speech: then the text is
+  // joined from the other segments.
   const written =
     said === undefined || said.length === segments?.length ? answered.text : said.map(({ text }) => text).join("");
   const { text, language: tagged } = withoutTags(written);

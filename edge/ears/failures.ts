@@ -8,7 +8,7 @@ export function noEars(): Failure {
     "NO_RECOGNIZER",
     "this deployment does not accept recordings: send the question as text",
     {
-      inFull: "no speech recognizer is set up: set DUET_TRANSCRIBE_URL to one",
+      inFull: "no speech recognizer is set up: set DUET_TRANSCRIBE_URL to the address of one",
     },
   );
 }
@@ -29,7 +29,7 @@ export function tooMuch(): Failure {
 const away = "speech cannot be transcribed at the moment: try again later, or send the question as text";
 const otherwise = "something is wrong with this deployment, and its log says what: send the question as text";
 
-/** What callers are told of each fault of a recognizer. It quotes nothing that a recognizer said, and no address. */
+/** The error that callers get for each fault of a recognizer: it quotes neither the recognizer nor an address. */
 const told: Readonly<
   Record<EarsFault, readonly [code: Failure["code"], reason: string, message: string, retryDelayMs?: number]>
 > = {

@@ -15,7 +15,7 @@ export interface EarsReport {
   begin(durationMs: number | undefined, parent: TraceContext): RecordingReport;
 }
 
-/** Follows one recording. */
+/** Reports on the work on one recording. */
 export interface RecordingReport {
   /** The trace context of the work on this recording. */
   readonly context: TraceContext;
@@ -40,7 +40,7 @@ export interface EarsReportOptions {
 export function createEarsReport({ metrics, tracer, clock, model }: EarsReportOptions): EarsReport {
   const took = metrics.histogram(
     "duet_edge_transcribe_seconds",
-    "From a recording to its transcript, where a recognizer was asked.",
+    "Time from a recording to its transcript, for recordings that were sent to a recognizer.",
     [],
   );
   const ended = metrics.counter("duet_edge_recordings_total", "Recordings, by outcome.", ["outcome"]);

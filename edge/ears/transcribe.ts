@@ -12,7 +12,7 @@ import { type Recording, recordedSeconds } from "./recording/recording.ts";
 export interface TranscribeAsked {
   /** The language of the recording, as a BCP 47 tag; empty: the profile's language. */
   readonly language: string;
-  /** Names and terms that may come up; empty: none. */
+  /** Names and terms that may occur in the recording; empty: none. */
   readonly terms: string;
   /** The id of the profile to transcribe with; empty: the caller's own profile. */
   readonly profile: string;
@@ -27,8 +27,8 @@ export interface TranscribeTools {
 }
 
 /**
- * Transcribes a recording without answering it. This takes a turn slot of this edge, and one of the tenant. Throws a
- * Failure.
+ * Transcribes a recording without answering it. This takes one of this edge's turn slots and one of the tenant's.
+ * Throws a Failure.
  */
 export async function transcribe(
   call: Call,

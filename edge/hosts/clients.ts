@@ -150,7 +150,7 @@ function explainFailures(peer: Peer, credentials: Credentials, isWordless: () =>
         : error;
     const distrust = explainDistrust(error, peer, credentials, isWordless());
     if (distrust !== undefined) return unavailable("UNTRUSTED", distrust, error);
-    const message = `${name} does not answer at ${url}: start it, or set ${setting}${isWordless() ? " (https: if it has DUET_TLS_CERT)" : ""}`;
+    const message = `${name} does not answer at ${url}: start it, or set ${setting}${isWordless() ? " (to an https:// address if the service has DUET_TLS_CERT)" : ""}`;
     return unavailable("UNREACHABLE", message, error);
   });
 }

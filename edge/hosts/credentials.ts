@@ -8,9 +8,9 @@ import { SettingsError } from "../../infra/settings/error.ts";
 
 /** A service, as error messages name it. */
 export interface Peer {
-  /** Its name. */
+  /** The service's name. */
   readonly name: string;
-  /** Its address. */
+  /** The service's address. */
   readonly url: string;
   /** The environment variable that sets the service's address. */
   readonly setting: string;
@@ -35,10 +35,13 @@ function live(tls: NonNullable<Credentials["tls"]>): SecureClientSessionOptions 
   return Object.defineProperties({}, { cert: getter("cert"), key: getter("key"), ca: getter("ca") });
 }
 
-/** Warns if the token is sent unencrypted. */
+/** Warns if the token is sent unencrypted to another machine. */
 export function warnOfClearToken({ url, setting }: Peer, { token }: Credentials, log: Log): void {
   if (token !== undefined && !isHttps(url) && !isLoopback(hostOf(url)))
-    log.warn({ setting, url }, "DUET_SERVICE_TOKEN and all conversations are sent there unencrypted: use https://");
+    log.warn(
+      { setting, url },
+      "DUET_SERVICE_TOKEN and all conversations are sent to this URL unencrypted: use https://",
+    );
 }
 
 /** Marks each call as a call of the edge, and adds the token if there is one. */

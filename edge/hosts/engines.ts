@@ -1,7 +1,7 @@
 import type { Clock } from "../../infra/clock/clock.ts";
 import type { Services } from "./clients.ts";
 
-// How long the description of the engines is used, in milliseconds: engines change only when a service is restarted.
+// How long a description of the engines is cached, in milliseconds. Engines change only when a service is restarted.
 const knownMs = 1_000;
 // The age at which the description is refreshed, in milliseconds: early enough that a frequent caller never waits.
 const againMs = knownMs / 2;

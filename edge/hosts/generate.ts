@@ -17,7 +17,7 @@ import type { AskModel, Question, Returned, Said, Shape, TextWaits, Thought } fr
 import { toCallOptions } from "./metadata.ts";
 import { toFinishReason, toModelRole, toModelThinking } from "./translate.ts";
 
-/** Makes the function that asks the model through Generate. The writers that it returns throw Failure. */
+/** Makes the function that asks the model through Generate. Its writers throw Failure if Generate fails. */
 export function createAskModel(client: Client<typeof GenerateService>, clock: Clock): AskModel {
   return (question) =>
     async (call, turnId, offered = []) => {
@@ -101,7 +101,7 @@ async function* readDeltas(
   };
 }
 
-/** Joins two messages that wait since the model writes faster than the edge reads; undefined unless both are deltas. */
+/** Joins two messages that are waiting because the edge reads too slowly; undefined unless both are deltas. */
 function joinDeltas(last: GenerateResponse, next: GenerateResponse): GenerateResponse | undefined {
   if (last.event.case !== "delta" || next.event.case !== "delta") return undefined;
   last.event.value.text += next.event.value.text;

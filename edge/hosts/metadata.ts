@@ -2,7 +2,7 @@ import type { Clock } from "../../infra/clock/clock.ts";
 import { writeTraceContext } from "../../infra/telemetry/tracer.ts";
 import type { Call } from "../call.ts";
 
-/** What a service is told about the call on whose behalf it is asked. */
+/** The information about a call that is passed on to the service which works for it. */
 export interface CallMetadata {
   /** Headers with the tenant, the user, the priority and the trace context. */
   readonly headers: Headers;
@@ -17,7 +17,7 @@ const deadlineGraceMs = 250;
 // one.
 const mostTimeoutMs = 99_999_999;
 
-/** Makes all that a service is told about a call. Services believe it only if the edge is authenticated. */
+/** Makes the metadata that tells a service about a call. Services believe it only if the edge is authenticated. */
 export function toMetadata({ tenant, user, priority, span, deadline }: Call, clock: Clock): CallMetadata {
   const headers = new Headers({ "duet-tenant": tenant });
   // A token's issuer may name people in any script, but a header holds only ASCII.

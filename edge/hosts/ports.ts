@@ -13,7 +13,7 @@ import { createOpenSpeech } from "./synthesize.ts";
 export interface Ports {
   readonly askModel: AskModel;
   readonly openSpeech: OpenSpeech;
-  /** Lists the voices of Synthesize. Throws Failure. */
+  /** Lists the voices of Synthesize. Throws a Failure if Synthesize cannot list them. */
   readonly listVoices: (call: Call) => Promise<ListVoicesResponse>;
 }
 

@@ -71,7 +71,7 @@ export function whyNotReady({ generate, synthesize }: ServicesStatus): string | 
 export function observeServices(metrics: Metrics, readStatus: () => Promise<ServicesStatus>): void {
   metrics.gauge(
     "duet_edge_service_ready",
-    "Whether a service answers the edge and takes work: 1, or 0.",
+    "1 while a service answers the edge and accepts work, else 0.",
     ["service"],
     async (gauge) => {
       const { generate, synthesize } = await readStatus();

@@ -72,17 +72,17 @@ const spokenOpenerModes: Record<OpenerMode, SpokenOpenerMode> = {
   [OpenerMode.LIST]: SpokenOpenerMode.LIST,
 };
 
-/** The opener mode in Synthesize's enum. */
+/** Converts an opener mode to Synthesize's enum. */
 export function toSpokenOpenerMode(mode: OpenerMode): SpokenOpenerMode {
   return spokenOpenerModes[mode] ?? SpokenOpenerMode.UNSPECIFIED;
 }
 
-/** The opener mode in the edge's enum. */
+/** Converts Synthesize's opener mode to the edge's enum. */
 export function toOpenerMode(mode: SpokenOpenerMode): OpenerMode {
   return openerModes[mode] ?? OpenerMode.UNSPECIFIED;
 }
 
-/** The role in Generate's enum. */
+/** Converts a role to the enum of the Generate service. */
 export function toModelRole(role: Role): ModelRole {
   return modelRoles[role] ?? ModelRole.UNSPECIFIED;
 }
@@ -92,12 +92,12 @@ export function toModelThinking(mode: ThinkingMode): ModelThinkingMode {
   return thinkingModes[mode] ?? ModelThinkingMode.UNSPECIFIED;
 }
 
-/** Generate's finish reason in the edge's enum. */
+/** Converts Generate's finish reason to the edge's enum. */
 export function toFinishReason(reason: WrittenReason): FinishReason {
   return finishReasons[reason] ?? FinishReason.UNSPECIFIED;
 }
 
-/** Synthesize's warning reason in the edge's enum. */
+/** Converts a warning reason of Synthesize to the edge's enum. */
 export function toWarningReason(reason: SpokenReason): WarningReason {
   return warningReasons[reason] ?? WarningReason.UNSPECIFIED;
 }

@@ -39,7 +39,7 @@ export function nothingHere(calls: readonly string[]): Failure {
   return new Failure(
     "UNIMPLEMENTED",
     "PATH_NOT_FOUND",
-    `there is nothing at this path: the page is GET /, calls are POST ${calls.join(", ")}`,
+    `there is nothing at this path: open the page with GET /, or make a call with POST to one of ${calls.join(", ")}`,
   );
 }
 

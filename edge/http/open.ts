@@ -57,13 +57,13 @@ export function openPublicPort(served: Served, options: PublicOptions): Promise<
 function createOnRefused({ admin: { metrics }, log }: Served): NonNullable<PortOptions["onRefused"]> {
   const refused = metrics.counter(
     "duet_edge_connections_refused_total",
-    "Connections closed because the most allowed were open, by kind: of all callers, or of one address.",
+    "Connections closed because as many as allowed were open, by kind of limit: for all callers, or for one address.",
     ["kind"],
   );
   const complain = createComplaint(
     log,
     "of",
-    `the most connections allowed are open, and new ones are closed: ${remedy}`,
+    `as many connections as allowed are open, so new ones are closed: ${remedy}`,
   );
   return (which) => {
     const kind = which === "full" ? "all" : "one address";

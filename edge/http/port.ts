@@ -50,11 +50,11 @@ export interface PortOptions {
   setting: string;
   /** Answers a request of either version of HTTP; it does not throw. */
   onRequest: RequestListener;
-  /** How many connections may be open in all, and per holder (see `readHolder`). Default: 4,096, and a quarter. */
+  /** How many connections may be open in all, and how many per holder (see `readHolder`). Default: 4,096 and 1,024. */
   connections?: PeerLimitOptions;
   /**
-   * Returns the holder whose share of connections a connection from this address counts toward; undefined if the
-   * connection counts toward no share. Default: no connection counts toward a share.
+   * Returns whose share of connections a connection from this address counts toward: usually the address itself.
+   * Undefined: it counts toward no share, as for trusted proxies. Default: no connection counts toward a share.
    */
   readHolder?: (remoteAddress: string | undefined) => string | undefined;
   /** Called for each connection that was cut because a limit was reached. */
@@ -73,7 +73,8 @@ export interface PortOptions {
   idleTimeoutMs?: number;
 }
 
-// The flow-control window per stream, in bytes: audio over a link of 20 ms needs far more than the default of 64 KiB.
+// The flow-control window per stream, in bytes: over a link with 20 ms of latency, audio needs far more than the
+// default of 64 KiB.
 const streamWindowBytes = 1 << 20;
 const connectionWindowBytes = 16 << 20;
 // Load balancers keep an idle connection for 60 s, and send on it until they see it closed: the edge must not be the
@@ -142,8 +143,8 @@ export async function openPort(options: PortOptions): Promise<Port> {
     session.once("close", () => sessions.delete(session));
   });
 
-  // The HTTP/1 server owns the port, so that its limits on slow requests apply. Connections are handed back to it once
-  // they have turned out to be HTTP/1.1.
+  // The HTTP/1 server owns the port, so that its limits on slow requests apply. Each new connection is taken from it
+  // until the first bytes show the version, and given back if that is HTTP/1.1.
   const toHttp1 = http1.listeners("connection") as ((socket: Socket) => void)[];
   http1.removeAllListeners("connection");
   http1.on("connection", (socket: Socket) => {
@@ -215,7 +216,7 @@ function answerUnread(error: NodeJS.ErrnoException, socket: Duplex): void {
   );
 }
 
-/** Peeks at the first bytes of a connection: HTTP/2 with prior knowledge begins with `PRI`. */
+/** Peeks at the first bytes of a connection, and calls `tell` with whether they are those of HTTP/2: `PRI`. */
 function readVersion(socket: Socket, timeoutMs: number, tell: (isHttp2: boolean) => void): void {
   const cut = () => socket.destroy();
   const look = () => {

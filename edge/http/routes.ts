@@ -14,7 +14,7 @@ import type { Door } from "./door/door.ts";
 /** Serves the file at a path, such as a web page or its script; resolves to false if there is no file at that path. */
 export type Page = (path: string, response: ServerResponse) => Promise<boolean>;
 
-/** Another API on the same port. */
+/** An API besides the RPCs on the same port, such as the OpenAI-compatible one. */
 export interface Face {
   /** Whether a path belongs to this API. */
   takes(path: string): boolean;
@@ -36,13 +36,13 @@ export interface RoutesOptions {
   door: Door;
   /** The path prefix under which a proxy serves the edge, such as `/duet`; the proxy may strip it. Empty: no prefix. */
   basePath: string;
-  /** The RPCs, by path. */
+  /** The RPCs, keyed by path. */
   rpcs: ReadonlyMap<string, Rpc>;
-  /** gRPC health and reflection, by path. */
+  /** gRPC health and reflection, keyed by path. */
   probes: ReadonlyMap<string, Rpc>;
   /** `/metrics`, `/healthz` and `/readyz`; all but `/healthz` are only for those who run the deployment. */
   admin: AdminOptions;
-  /** The APIs on this port besides the RPCs. */
+  /** The HTTP APIs that this port serves besides the RPCs, such as the OpenAI-compatible API. */
   faces: readonly Face[];
   /** Serves the edge's web pages and their assets, by path. */
   page: Page;
@@ -112,7 +112,7 @@ function isOurFault(error: unknown): boolean {
   return !(thrown instanceof Failure || thrown instanceof ConnectError);
 }
 
-/** Whether the client has closed its side, in either version of HTTP: in HTTP/2 each answer is a stream of its own. */
+/** Whether the client has closed its connection or, in HTTP/2, the stream on which the answer is sent. */
 function isClosed(response: ServerResponse | Http2ServerResponse): boolean {
   // Once an HTTP/2 answer has ended, Node drops its stream: `stream` is then undefined.
   if ("stream" in response) return response.stream === undefined || response.stream.destroyed || response.stream.closed;

@@ -25,7 +25,7 @@ export function otherQuestion(): Failure {
   ]);
 }
 
-/** Converts a store's error to a failure for the caller. */
+/** Converts a StoreError to a failure for the caller; a rejected command, and any other error, stays unchanged. */
 export function toJobFailure(error: unknown): unknown {
   if (!(error instanceof StoreError) || error.fault === "rejected") return error;
   return new Failure(

@@ -33,17 +33,17 @@ export interface SeenJob extends Omit<JobRecord, "question" | "answer"> {
   readonly expiresAt: number;
 }
 
-/** The jobs of a deployment. All methods throw Failure: UNAVAILABLE while the store is away. */
+/** The jobs of a deployment. While the store is unreachable, the asynchronous methods throw a Failure UNAVAILABLE. */
 export interface Jobs {
   readonly kind: JobStore["kind"];
   /** Why jobs cannot be accepted now; undefined while they can. */
   notReady(): string | undefined;
   /**
-   * Submits a question. The same `requestId` of the same caller always means the same job, however often it is sent.
-   * Throws INVALID_ARGUMENT, RESOURCE_EXHAUSTED.
+   * Submits a question. If the caller has used the same non-empty `requestId` before, returns the job of that time;
+   * throws INVALID_ARGUMENT if that job has another question. Throws RESOURCE_EXHAUSTED if too many jobs wait or run.
    */
   submit(call: Call, request: ChatRequest, requestId: string): Promise<SeenJob>;
-  /** Returns a job. Throws NOT_FOUND. */
+  /** Returns a job. Throws NOT_FOUND if the caller has no such job. */
   get(call: Call, id: string): Promise<SeenJob>;
   /** Cancels a job, unless it has ended. Throws NOT_FOUND. */
   cancel(call: Call, id: string): Promise<SeenJob>;
@@ -63,7 +63,7 @@ interface Question {
   readonly request: JsonValue;
 }
 
-/** Begins to accept jobs, to work on them, or both. */
+/** Begins to accept jobs, to work on them, or both, as `settings` say. */
 export function createJobs(
   settings: JobSettings,
   tools: {

@@ -42,7 +42,7 @@ const lasting = new Set<Code>([
   "UNIMPLEMENTED",
   "UNAUTHENTICATED",
 ]);
-/** The reasons of failures that are the deployment's and not the job's: an attempt that fails so is not counted. */
+/** The reasons of failures for which the job is not to blame: an attempt that fails for one of them is not counted. */
 const passing = new Set(["DRAINING", "INTERRUPTED", "TOO_MANY_TURNS", "STORE_FULL", "STORE_AWAY"]);
 
 /** Starts executing jobs. */
@@ -56,7 +56,7 @@ class JobWorker implements Worker {
   readonly #running = new Map<string, AbortController>();
   readonly #ends = new Set<Promise<void>>();
   readonly #closing = new AbortController();
-  /** Rings when there may be a job to take. */
+  /** Wakes the worker when there may be a job to take. */
   readonly #bell = createBell();
   readonly #listening: Promise<() => void>;
   readonly #looping: Promise<void>;

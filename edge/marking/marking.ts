@@ -10,26 +10,26 @@ import { watchEnd } from "../turn/stages/end.ts";
 import type { MarkTurn } from "../turn/stages/mark.ts";
 import { createRecord } from "./record.ts";
 
-/** Settings of marking. */
+/** Settings for marking speech as machine-made. */
 export interface MarkingSettings {
-  /** Whether speech is marked at all. */
+  /** Whether speech is marked as machine-made. */
   readonly on: boolean;
-  /** The producer of the speech, to be named in its marks. Default: marks name no producer. */
+  /** The producer of the speech, to be named where speech is marked as machine-made. Default: no producer is named. */
   readonly producer?: string | undefined;
   /** The notice that begins a conversation's first answer if the profile has no notice of its own. Default: none. */
   readonly notice?: string | undefined;
   /** The URL of the program that adds a watermark to stored speech. Default: no watermark is added. */
   readonly watermarkUrl?: string | undefined;
-  /** The folder for records of what was marked. Default: no record is kept. */
+  /** The folder for the daily records of marked speech. Default: no records are kept. */
   readonly recordFolder?: string | undefined;
-  /** How many days the record of a day is kept. */
+  /** How many days the record of each day's marked speech is kept. */
   readonly recordDays: number;
 }
 
-/** Marks speech. */
+/** Marks an edge's speech as machine-made. */
 export interface Marking {
   readonly mark: MarkTurn;
-  /** Waits until all entries of the record of marked speech have been written. */
+  /** Waits until every entry about marked speech has been written to the record. */
   close(): Promise<void>;
 }
 

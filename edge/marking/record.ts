@@ -11,7 +11,7 @@ export type RecordEntry = Readonly<Record<string, string | number | boolean>>;
 export interface MarkRecord {
   /** Adds an entry without waiting. It does not throw: what cannot be written is logged. */
   add(entry: RecordEntry): void;
-  /** Waits until everything is written. */
+  /** Waits until all entries have been written. */
   close(): Promise<void>;
 }
 

@@ -3,7 +3,8 @@ import { wavHeader } from "../audio/wav.ts";
 import { Failure } from "../errors.ts";
 
 /**
- * Adds a watermark to speech. The result has the same number of 16-bit mono samples at the same rate. Throws Failure.
+ * Adds a watermark to speech. The result has the same number of 16-bit mono samples at the same rate. Throws a Failure
+ * if no watermark could be added.
  */
 export type Watermark = (pcm: Uint8Array, rate: number, signal: AbortSignal) => Promise<Uint8Array>;
 
@@ -58,7 +59,7 @@ function failure(said: string): Failure {
   return new Failure(
     "UNAVAILABLE",
     "WATERMARK_FAILED",
-    "the answer could not be marked, and is not sent unmarked: try again",
+    "the answer could not be watermarked, and is not sent without a watermark: try again",
     {
       inFull: `the program at DUET_EDGE_MARKING_WATERMARK_URL failed: ${said}`,
     },

@@ -8,7 +8,7 @@ import { bundle } from "./bundle.ts";
 
 /** The web page for talking with the assistant. */
 export interface Playground {
-  /** Answers GET or HEAD for `/` or one of the page's assets; for other paths, writes nothing and resolves to false. */
+  /** Answers GET or HEAD if `path` is `/` or one of the page's assets. Resolves to whether it has answered. */
   answer(path: string, response: ServerResponse): Promise<boolean>;
 }
 

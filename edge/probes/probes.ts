@@ -29,8 +29,8 @@ export interface ProbesOptions extends Omit<HealthOptions, "service"> {
 }
 
 /**
- * Makes the RPCs, by path, with which other programs ask about the edge itself: gRPC health and reflection. Probes are
- * not customer calls: they need no credentials, are not counted, and may carry any header.
+ * Creates the RPCs with which other programs ask about the edge itself, gRPC health and reflection, keyed by path.
+ * Probes are not customer calls: they need no credentials, are not counted, and may carry any header.
  */
 export function createProbes({ log, ...options }: ProbesOptions): Map<string, Rpc> {
   const reflect = createReflection([

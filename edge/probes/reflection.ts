@@ -46,7 +46,7 @@ export function createReflection(files: readonly DescFile[]): Reflect {
           ? { case: "allExtensionNumbersResponse", value: { baseTypeName: value, extensionNumber: [] } }
           : describe(undefined, "type of this name");
       default:
-        return refuse(Code.InvalidArgument, "the request asks for nothing that this server knows: set message_request");
+        return refuse(Code.InvalidArgument, "the request has no message_request that this server supports: set one");
     }
   }
 

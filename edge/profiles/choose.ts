@@ -24,8 +24,9 @@ export type ProfileFields = Record<"profile" | "sessionId" | "userId", string>;
 /** Chooses among a deployment's profiles, and tells callers which of them they may name. */
 export interface ChooseProfile {
   /**
-   * Chooses the profile of a request. Throws INVALID_ARGUMENT, PERMISSION_DENIED, FAILED_PRECONDITION, and whatever
-   * reading its session throws.
+   * Chooses the profile of a request. Throws INVALID_ARGUMENT if the request names an unknown profile,
+   * PERMISSION_DENIED if the caller may not use the profile, FAILED_PRECONDITION if the session has a different one,
+   * and whatever reading the session throws.
    */
   of(call: Call, asked: ProfileFields): Promise<ChosenProfile>;
   /** The profiles that a caller may name, in the order of the config, and the one used if a request names none. */
@@ -73,7 +74,7 @@ export function createChooseProfile({ profiles, profileOf }: ChooseOptions): Cho
     async of(call, { profile: asked, sessionId, userId }) {
       const { profiles: rights } = call;
       check(rights, asked);
-      // If the deployment has no profiles, no session can have a profile, so none is read.
+      // If the deployment has no profiles, no session can have a profile, so the session is not read.
       const found = sessionId === "" || profiles.size === 0 ? undefined : await profileOf(call, sessionId, userId);
       const kept = found ?? "";
       const binding = profiles.has(kept) ? kept : "";

@@ -7,7 +7,7 @@ export interface Bell {
   wait(signal: AbortSignal, limit?: { readonly clock: Clock; readonly ms: number }): Promise<void>;
 }
 
-/** Makes a bell for a single waiter. */
+/** Creates a `Bell` that at most one caller waits for at a time. */
 export function createBell(): Bell {
   let rung = false;
   let wake: (() => void) | undefined;

@@ -9,15 +9,16 @@ export interface NamedRequest {
   readonly digest: string;
   /** How long the request's id is remembered, in milliseconds. Default: a day. */
   readonly ttlMs?: number;
-  /** Whether a turn that contains this event may answer a repetition of the request. Default: always true. */
+  /** Whether a turn with this event may also answer a retry of the request. Default: always true. */
   readonly isGood?: (event: TurnEvent) => boolean;
 }
 
 /** A turn's claim to the request that it answers: no other turn may answer the same request. */
 export interface Claim {
   /**
-   * Records that this turn answers the request, and resolves to undefined. If another turn already answers it, only
-   * resolves to the id of that turn. Throws Failure if the store fails, or the request's id is reused.
+   * Records that this turn answers the request, and resolves to undefined. If another turn already answers it, records
+   * nothing and resolves to the id of that turn. Throws Failure if the store fails, or the request's id is reused for
+   * another request.
    */
   take(): Promise<string | undefined>;
   /** Passes the turn's events on, and notes whether all are good (`isGood`) and the turn is complete, for `settle`. */
@@ -25,8 +26,8 @@ export interface Claim {
   /** Gives up the claim, so that another turn may answer the request. */
   release(): Promise<void>;
   /**
-   * To be called when the turn has ended; `kept` tells whether its log is complete. If the request has `isGood`, gives
-   * up the claim unless all events were good, the turn is complete, and its log was kept.
+   * To be called when the turn has ended; `kept` tells whether its log is complete. If the request has `isGood`, keeps
+   * the claim only if all events were good, the turn is complete, and its log was kept.
    */
   settle(kept: boolean): void;
 }

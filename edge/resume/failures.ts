@@ -1,10 +1,10 @@
 import { StoreError } from "../../infra/stores/errors.ts";
 import { Failure, invalidRequest, type TurnErrorInit, toTurnError } from "../errors.ts";
 
-// About how long clients are told to wait before they retry, in ms: a server that was restarted is back by then.
+// How long clients are told to wait before they retry, in ms: a server that was restarted is usually back by then.
 const restartMs = 1_000;
 
-/** Converts a store's error to a failure for the caller; returns any other error unchanged. */
+/** Converts a store's error to a failure for the caller; returns other errors, and the fault `rejected`, unchanged. */
 export function toLogFailure(error: unknown): unknown {
   if (!(error instanceof StoreError) || error.fault === "rejected") return error;
   const message = "the stored turns cannot be reached at the moment: try again shortly";
@@ -20,7 +20,7 @@ export function noSuchLog(): Failure {
   return new Failure(
     "NOT_FOUND",
     "TURN_NOT_FOUND",
-    "no turn with this turn_id can be resumed: started.resumable says which can, until two minutes after their end",
+    "no turn with this turn_id can be resumed: started.resumable tells whether a turn can, until two minutes after its end",
   );
 }
 

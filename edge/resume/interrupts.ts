@@ -11,7 +11,7 @@ type Message = { readonly ask: string; readonly tenant: string; readonly turn: s
 
 /** Stops turns that run on other edges. */
 export interface Interrupts {
-  /** Asks all edges to stop a turn. Resolves to false if no edge confirms within half a second. Throws StoreError. */
+  /** Asks all edges to stop a turn. Resolves to whether an edge confirms within half a second. Throws StoreError. */
   elsewhere(tenant: string, turn: string): Promise<boolean>;
   close(): void;
 }

@@ -7,13 +7,13 @@ import { createRedisLogs } from "./store/redis.ts";
 export interface ResumeSettings {
   /** The maximum size of one turn's log, in bytes. */
   readonly maxTurnBytes: number;
-  /** How long an event waits at most to be stored, in ms; if storing takes longer, the turn's log is given up. */
+  /** The maximum time that an event waits to be stored, in ms; after that, the turn's log is given up. */
   readonly patienceMs: number;
 }
 
 const ordinary: ResumeSettings = { maxTurnBytes: 32 << 20, patienceMs: 100 };
 
-/** Opens the store of turns, in Redis or in the memory of this process, and the part of the edge that uses it. */
+/** Opens the store of turns, in Redis or in the memory of this process, and the `Resume` that uses it. */
 export function openResume({
   settings: { maxTurnBytes: mostBytes, patienceMs } = ordinary,
   redis,

@@ -7,15 +7,16 @@ import { readEntry, toEntry } from "./entry.ts";
 import { incompleteLog, noSuchLog, ownerLost, ownerLostError, toLogFailure } from "./failures.ts";
 import type { LogPage, LogStore, TurnKey } from "./store/store.ts";
 
-/** What reading logs requires. */
+/** The dependencies of the functions that read logs. */
 export interface ReadTools {
   readonly store: LogStore;
   readonly clock: Clock;
 }
 
-// How many entries are read at once: with audio, at most 4 MiB.
+// The number of entries in one page. An entry has at most 64 KiB of audio, so a page has at most 4 MiB.
 const pageEntries = 64;
-// After this many ms without a notification, the log is read anyway, which also shows that it still has a reader.
+// After this many ms without a notification, the log is read anyway: a notification may be lost, and reading shows the
+// log's owner that the log still has a reader.
 const lookAgainMs = 1_000;
 const patienceMs = 2_000;
 const againMs = 50;
@@ -25,7 +26,7 @@ export const keptMs = 120_000;
 /**
  * Yields the events of a turn that follow number `after`, up to the turn's end; the turn may run on any edge. If that
  * edge is gone, one of the readers writes the turn's end. Yields nothing if `after` is the number of the last event.
- * Stops when the signal aborts. Throws Failure.
+ * Stops when the signal aborts. Throws a Failure if the log is missing or incomplete, or the store is unreachable.
  */
 export async function* readLog(
   { store, clock }: ReadTools,

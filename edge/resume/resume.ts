@@ -40,7 +40,7 @@ export interface ResumeOptions {
   readonly metrics: Metrics;
 }
 
-/** How long a turn outlives its connection, and whether its request may be repeated. */
+/** How long a turn outlives its connection, and how a repetition of its request is recognized. */
 export interface Asked {
   /** How long the turn continues without a reader, in milliseconds. */
   readonly windowMs: number;
@@ -63,22 +63,25 @@ export interface Resume {
   notReady(): string | undefined;
   /**
    * Returns the events of the turn that answers a call. Starts that turn, unless an earlier turn already answers the
-   * same request. Throws what the turn throws before it has started, and Failure.
+   * same request. Throws a Failure, or whatever error the turn throws before it has started.
    */
   run(call: Call, asked: Asked, start: StartTurn): AsyncGenerator<Numbered<TurnEvent>>;
-  /** Like `run`, but without heartbeats: for a turn that passes on the events of another turn. */
+  /** Like `run`, but without heartbeats: for a turn that passes these events on and adds heartbeats of its own. */
   share(call: Call, asked: Asked, start: StartTurn): AsyncGenerator<Numbered<TurnEvent>>;
-  /** Returns a turn's events after a sequence number. Throws Failure: NOT_FOUND, DATA_LOSS or UNAVAILABLE. */
+  /**
+   * Returns the events of a turn after a sequence number. Throws a Failure: NOT_FOUND if the turn has no log, DATA_LOSS
+   * if events are missing, UNAVAILABLE if the log cannot be read now.
+   */
   resume(call: Reader, turn: string, after: number): AsyncGenerator<Numbered<TurnEvent>>;
-  /** Stops a turn that runs on another edge. Resolves to false if no other edge runs it. Throws UNAVAILABLE. */
+  /** Stops a turn on another edge; resolves to whether one ran it. Throws UNAVAILABLE if the store does not answer. */
   interruptElsewhere(tenant: string, turn: string): Promise<boolean>;
   /** Waits until the turns on this edge have ended, and disconnects readers of turns that run on other edges. */
   close(): Promise<void>;
 }
 
 const defaultLeaseMs = 5_000;
-// How often `run` tries to find or start a turn for a request at most. A second attempt is rare: it is only needed if
-// the turn that had claimed the request was refused.
+// The maximum number of times that `run` tries to find or start a turn for a request. A second attempt is rare: it is
+// only needed if the turn that had claimed the request was refused.
 const mostTries = 20;
 const tryAgainMs = 20;
 
@@ -105,8 +108,11 @@ class LastingTurns implements Resume {
     this.#options = options;
     this.#interrupts = interrupts;
     this.#lost = metrics.counter("duet_edge_turn_logs_lost_total", "Turns whose events could not all be stored.");
-    metrics.gauge("duet_edge_turns_detached", "Running turns that nobody reads on this edge.", [], (gauge) =>
-      gauge.set([...this.#runs.values()].filter(({ isDetached }) => isDetached).length),
+    metrics.gauge(
+      "duet_edge_turns_detached",
+      "Running turns whose events no client is reading on this edge.",
+      [],
+      (gauge) => gauge.set([...this.#runs.values()].filter(({ isDetached }) => isDetached).length),
     );
   }
 

@@ -9,7 +9,7 @@ import type { LogStore, TurnKey } from "./store/store.ts";
 import { createTail } from "./tail.ts";
 import type { LogWriter } from "./writer.ts";
 
-/** A turn that runs whether or not it is read. */
+/** A turn that runs on even while nobody reads its events. */
 export interface Run {
   /**
    * Yields the turn's events after a sequence number, up to the turn's end or until the signal aborts. Throws what the
@@ -18,7 +18,7 @@ export interface Run {
   read(after: number, signal: AbortSignal): AsyncGenerator<Numbered<TurnEvent>>;
   /** Whether the turn has no reader in this process. */
   readonly isDetached: boolean;
-  /** To be called when the turn's log is lost: abandons the turn if nobody here reads it, or another edge ended it. */
+  /** To be called when the log is lost. Abandons the turn if it has no reader here, or another edge wrote its end. */
   lost(): void;
   /** Resolves when the turn and its log have ended. */
   readonly ended: Promise<void>;
@@ -34,7 +34,7 @@ export interface RunInit {
   readonly windowMs: number;
   /** Whether the request has an id, so that other callers can find the turn even before it has started. */
   readonly isNamed: boolean;
-  /** Called when no reader came back within the window: must end the turn, with `finished` if it has started. */
+  /** Called if no reader came back within `windowMs`: must end the turn, with `finished` if it has started. */
   stop(): void;
   /** Called when nobody can read the turn any longer: must abort the turn. */
   abandon(): void;
@@ -65,7 +65,7 @@ class DetachableRun implements Run {
   readonly #init: RunInit;
   readonly #tail = createTail();
   readonly #readers = new Set<Reader>();
-  /** Rings when the slowest reader has read on, so that the tail (the events held in memory) may have room again. */
+  /** Rings when the slowest reader advances: the tail (the events held in memory) may then have room again. */
   readonly #room = createBell();
   #over: { readonly error?: unknown } | undefined;
   #started = false;
@@ -108,7 +108,8 @@ class DetachableRun implements Run {
           yield next;
           if (next.event.case === "finished") return;
         } else if (reader.at < this.#tail.last || writer.fenced) {
-          // Read from the log: the next event is no longer in memory, or another process has written the turn's end.
+          // The events are read from the log, since the next one is no longer in memory, or another process has written
+          // the turn's end.
           for await (const numbered of readLog({ store, clock }, key, reader.at, signal)) {
             reader.at = numbered.sequence;
             yield numbered;

@@ -19,7 +19,7 @@ export interface WriterOptions {
   readonly leaseMs: number;
   /** The maximum size of one turn's log, in bytes. */
   readonly mostBytes: number;
-  /** The maximum time that an event of a turn waits to be written to its log, in milliseconds. */
+  /** The maximum time that an event of a turn waits to be written to the turn's log, in milliseconds. */
   readonly patienceMs: number;
 }
 
@@ -183,8 +183,8 @@ class OwnedLog implements LogWriter {
     for (;;) {
       const tried = work();
       if (await isLate(tried, clock, Math.max(0, deadline - clock.now()))) {
-        // If this process itself was delayed, the store may have answered in time: its answer may have arrived without
-        // having been read yet.
+        // If this process was blocked past the deadline, the store's answer may have arrived in time without having
+        // been read yet.
         const isThere = await Promise.race([tried.then(isSettled, isSettled), setImmediate()]);
         if (isThere !== true) return undefined;
       }

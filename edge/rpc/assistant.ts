@@ -126,8 +126,9 @@ function noSuchTurn(): Failure {
 }
 
 /**
- * Sets response headers: one that states, if `marks`, that the content is machine-made, and others that ask proxies not
- * to buffer or compress the stream: nginx would collect some kilobytes first, heartbeats included.
+ * Sets headers that ask proxies not to buffer or compress the response: nginx would otherwise collect some kilobytes
+ * before it sends anything, even heartbeats. If `marks` is true, a further header states that the content is
+ * machine-made.
  */
 function passOnAtOnce({ responseHeader }: HandlerContext, marks: boolean): void {
   if (marks) responseHeader.set(...disclosure);

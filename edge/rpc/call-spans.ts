@@ -32,7 +32,7 @@ export const serverFaults = new Set<Code>([
 // A call normally ends soon after its caller has left. If it has not ended after this many ms, its span ends anyway.
 const leaveGraceMs = 1_000;
 
-/** Gives every call a trace span, within the caller's trace if the caller's headers name one. */
+/** Gives every call except GetStatus a trace span, within the caller's trace if the caller's headers name one. */
 export function traceCalls(tracer: Tracer, clock: Clock): Interceptor {
   return (next) => async (request) => {
     const { method, header, signal } = request;

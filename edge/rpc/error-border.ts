@@ -12,7 +12,8 @@ export function errorBorder(log: Log): Interceptor {
     if (isOurFault && !signal.aborted)
       log.error({ cause: describeCause(error) }, "a call failed because of an internal error of the edge");
     const failure = toFailure(error);
-    // Failures with a fuller message for operators are logged here; failures of streams are logged elsewhere.
+    // Failures with a fuller message for operators are logged here, except those of streams: turns log their own
+    // failures.
     if (!stream && failure.inFull !== failure.message)
       log.warn({ rpc: method.name, reason: failure.reason }, failure.inFull);
     const rpc = `${method.parent.typeName}/${method.name}`;

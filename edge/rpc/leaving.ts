@@ -5,7 +5,7 @@ export function isDeadline(reason: unknown): boolean {
   return (reason as { code?: unknown } | undefined)?.code === Code.DeadlineExceeded;
 }
 
-/** Whether a call's caller has left, given the call's signal: failures after that are nobody's fault. */
+/** Whether the caller has left (an expired deadline is something else): failures after that are nobody's fault. */
 export function hasLeft({ aborted, reason }: AbortSignal): boolean {
   return aborted && !isDeadline(reason);
 }

@@ -15,12 +15,18 @@ import { acceptPlainJson, type Rpc } from "./forms/ndjson.ts";
 import { requestLimits } from "./request/limits.ts";
 import { readRequests, requestTimeoutMs } from "./request/read.ts";
 
-const maxRequestBytes = requestLimits.bytes;
 // The maximum size of a request with a recording, in bytes: 4 MiB of audio in base64, and the other fields in JSON.
 const maxRecordingBytes = 6 << 20;
-/** The maximum size of requests that contain only a few names, in bytes. */
+/** The maximum size of a request with neither a recording nor a conversation, in bytes. */
 const maxPlainBytes = 64 << 10;
-const takesRecordings = new Set(["Converse", "Transcribe"]);
+const maxBytes: Readonly<Record<string, number>> = {
+  Converse: maxRecordingBytes,
+  Transcribe: maxRecordingBytes,
+  Speak: requestLimits.bytes,
+  Resume: requestLimits.bytes,
+  Chat: requestLimits.bytes,
+  SubmitChat: requestLimits.bytes,
+};
 // In requests a misspelled field is an error. Answers include zeros, for people who read them without the proto file.
 const jsonOptions = {
   ignoreUnknownFields: false,
@@ -28,7 +34,7 @@ const jsonOptions = {
   textEncoder: answerEncoder,
 };
 
-/** How calls are admitted and observed. */
+/** What the RPCs need to admit, count, log and trace calls. */
 export interface RpcsOptions {
   readonly access: Access;
   readonly calls: CallCount;
@@ -37,7 +43,7 @@ export interface RpcsOptions {
   readonly clock: Clock;
 }
 
-/** Makes the RPCs, by path; each accepts Connect, gRPC, gRPC-Web and plain JSON. */
+/** Creates the RPCs, keyed by path. Each accepts Connect, gRPC, gRPC-Web and plain JSON. */
 export function createRpcs(
   assistant: ServiceImpl<typeof AssistantService>,
   { access, calls, log, tracer, clock }: RpcsOptions,
@@ -56,10 +62,13 @@ export function createRpcs(
   return new Map(
     router.handlers.map((handler) => {
       const { method } = handler;
-      const isTurn = method.methodKind === "server_streaming";
-      const rpc = isTurn ? acceptPlainJson(handler, clock) : handler;
-      const maxBytes = takesRecordings.has(method.name) ? maxRecordingBytes : isTurn ? maxRequestBytes : maxPlainBytes;
-      const options = { maxBytes, compressions, timeoutMs: requestTimeoutMs, clock };
+      const rpc = method.methodKind === "server_streaming" ? acceptPlainJson(handler, clock) : handler;
+      const options = {
+        maxBytes: maxBytes[method.name] ?? maxPlainBytes,
+        compressions,
+        timeoutMs: requestTimeoutMs,
+        clock,
+      };
       return [handler.requestPath, acceptGrpcWebText(readRequests(rpc, method, options))];
     }),
   );

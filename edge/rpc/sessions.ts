@@ -39,7 +39,7 @@ export function createSessionRpcs({ sessions, countListened, tracer, clock }: Se
         throw new Failure(
           "NOT_FOUND",
           "TURN_NOT_FOUND",
-          "no turn with this turn_id belongs to a session, or it ended too long ago",
+          "no session has a turn with this turn_id, or the turn ended too long ago",
         );
       countListened(request.listened, span.context);
       traceListened(tracer, request.listened, tracer.read(context.requestHeader), inFull);

@@ -21,7 +21,7 @@ import { requestLimits as limits } from "./request/limits.ts";
 
 const maxPageSize = 100;
 const maxHintCharacters = 1_000;
-/** How many violations of a request are reported at most. */
+/** The maximum number of violations that are reported for a request. */
 const mostViolations = 10;
 export const sessionIdForm = /^[A-Za-z0-9._-]{1,64}$/;
 export const userIdForm = /^[A-Za-z0-9._@:-]{1,128}$/;
@@ -51,7 +51,7 @@ export function checkTranscribe({ language, hints }: TranscribeRequest): string 
   return canonicalTag(language) ?? "";
 }
 
-/** Throws INVALID_ARGUMENT with a violation for every invalid field. */
+/** Validates a request. Throws INVALID_ARGUMENT with a violation for every invalid field. */
 export function checkSpeak(request: SpeakRequest): void {
   refuse(
     checkText(request.text),
@@ -65,7 +65,7 @@ export function checkSpeak(request: SpeakRequest): void {
 /** Throws INVALID_ARGUMENT unless `turnId` is well-formed. */
 export function checkTurnId(turnId: string): void {
   if (turnId === "")
-    refuse([{ field: "turn_id", reason: "REQUIRED", description: "must be started.turn_id of a turn" }]);
+    refuse([{ field: "turn_id", reason: "REQUIRED", description: "must be the started.turn_id of a turn" }]);
 }
 
 /** The position in a playback report. Throws INVALID_ARGUMENT unless the report names a turn and a position. */
@@ -80,10 +80,10 @@ export function readReport({ turnId, played }: ReportPlaybackRequest): Position 
 
 /** Throws INVALID_ARGUMENT unless `sessionId` is well-formed. */
 export function checkSessionId(sessionId: string): void {
-  refuse(checkName("session_id", sessionId, sessionIdForm, "1 to 64 of A-Z a-z 0-9 . _ -"));
+  refuse(checkName("session_id", sessionId, sessionIdForm, "1 to 64 characters out of A-Z a-z 0-9 . _ -"));
 }
 
-/** Throws INVALID_ARGUMENT with a violation for every invalid field. */
+/** Validates a request. Throws INVALID_ARGUMENT with a violation for every invalid field. */
 export function checkListSessions({ userId, pageSize, pageToken }: ListSessionsRequest): void {
   refuse(checkSession({ sessionId: "", userId }), checkPage(pageSize, pageToken));
 }
@@ -136,8 +136,9 @@ export function* checkSession({
   userId,
 }: Record<"sessionId" | "userId", string>): Generator<FieldViolation> {
   if (sessionId !== "")
-    yield* checkName("session_id", sessionId, sessionIdForm, "1 to 64 of A-Z a-z 0-9 . _ -, or empty");
-  if (userId !== "") yield* checkName("user_id", userId, userIdForm, "1 to 128 of A-Z a-z 0-9 . _ @ : -, or empty");
+    yield* checkName("session_id", sessionId, sessionIdForm, "1 to 64 characters out of A-Z a-z 0-9 . _ -, or empty");
+  if (userId !== "")
+    yield* checkName("user_id", userId, userIdForm, "1 to 128 characters out of A-Z a-z 0-9 . _ @ : -, or empty");
 }
 
 export function* checkName(field: string, name: string, form: RegExp, description: string): Generator<FieldViolation> {
@@ -176,7 +177,7 @@ export function* checkLanguage(language: string): Generator<FieldViolation> {
     yield {
       field: "language",
       reason: "INVALID_FORMAT",
-      description: "must be a BCP 47 tag such as zh, en-US or ja, or empty to be told from the text",
+      description: "must be a BCP 47 tag such as zh, en-US or ja, or empty to have the language detected from the text",
     };
 }
 
@@ -200,7 +201,7 @@ export function* checkGeneration(options: GenerationOptions | undefined): Genera
   if (temperature !== undefined && !(temperature >= 0 && temperature <= 2))
     yield { field: "generation.temperature", reason: "OUT_OF_RANGE", description: "must be 0 to 2" };
   if (topP !== undefined && !(topP > 0 && topP <= 1))
-    yield { field: "generation.top_p", reason: "OUT_OF_RANGE", description: "must be above 0, up to 1" };
+    yield { field: "generation.top_p", reason: "OUT_OF_RANGE", description: "must be above 0 and at most 1" };
   if (thinking !== undefined && !(Object.values(ThinkingMode) as number[]).includes(thinking))
     yield {
       field: "generation.thinking",

@@ -22,8 +22,8 @@ export interface Opening {
 export const leaseMs = 3_000;
 
 /**
- * Opens a turn in a session. `snapshot` contains all records of the session. If another turn is still running there,
- * that turn is closed first, with what was last saved of it. `place` is the number of the answer's message.
+ * Opens a turn in a session. `snapshot` contains all records of the session. If another turn is still running there, it
+ * is closed first, and its answer stays as it was last saved. `place` is the number of the answer's message.
  */
 export function openTurn(snapshot: Snapshot, opening: Opening, limits: SessionLimits): Change & { place: number } {
   const session = toSession(snapshot);
@@ -49,7 +49,7 @@ export function openTurn(snapshot: Snapshot, opening: Opening, limits: SessionLi
   return { ...edits.change(), place };
 }
 
-/** Saves the progress of a running turn. Returns undefined if this turn no longer runs in the session. */
+/** The change that saves a running turn's progress; undefined if the turn no longer runs, or its message is gone. */
 export function saveTurn(session: Session, { turn, place }: Place, course: Course): Change | undefined {
   const { head, now } = session;
   if (head?.running?.turn !== turn) return undefined;
@@ -74,7 +74,9 @@ export function endTurn(session: Session, { turn, place }: Place, course: Course
   return edits.change();
 }
 
-/** Undoes a turn that never started. `empty`: whether no message is left. Undefined if the answer's message is gone. */
+/**
+ * Undoes a turn that never started. `empty`: whether no message is left. Undefined if the answer's message is missing.
+ */
 export function undoTurn(session: Session, { turn, place }: Place): (Change & { empty: boolean }) | undefined {
   const { head } = session;
   if (head === undefined || session.message(place)?.turn !== turn) return undefined;
@@ -100,7 +102,7 @@ export function reportTurn(
   if (head === undefined || spoken === undefined || speech === undefined) return undefined;
   if (spoken.until !== undefined && now > spoken.until) return undefined;
   const edits = startEdits(session, head);
-  // A listener who merely paused hears the rest later, so reports are accepted for longer.
+  // If playback was merely paused, the listener hears the rest later, so reports are accepted for longer.
   if (spoken.until !== undefined && speech.cutAt === undefined && !stop) {
     const until = Math.max(spoken.until, reportableUntil(merge({ ...speech, played }, speech), now));
     edits.head = { ...head, spoken: head.spoken.map((one) => (one === spoken ? { ...one, until } : one)) };

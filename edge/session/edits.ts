@@ -33,7 +33,7 @@ export interface SessionLimits {
 export interface Course {
   readonly answer: Answer;
   readonly played: Position | undefined;
-  /** The time (store's clock) at which the turn was stopped before its end; undefined if it was not stopped. */
+  /** The time, by the store's clock, at which the turn was stopped before its end; undefined if it was not stopped. */
   readonly cutAt: number | undefined;
 }
 
@@ -96,7 +96,7 @@ class Edits {
     return true;
   }
 
-  /** Records that the turn is no longer the one that runs in the session. */
+  /** Records that the turn no longer runs in the session. */
   release(turn: string): void {
     if (this.head.running?.turn === turn) this.head = { ...this.head, running: undefined };
   }

@@ -1,10 +1,10 @@
 /**
  * Computes which part of an answer's text was heard, from a position in its audio. Segments are heard one after
- * another, and where each ends in the text is known exactly. Inside a segment the voice's position can only be
- * estimated, from the weights of its words: only words spoken to their end count, so that the model never takes
- * anything for heard that was not. Text that is spoken differently from how it is written, such as a price, a date or a
- * block of code that is only named, counts only as a whole. Text that is not spoken at all, such as table borders,
- * counts as heard with the text before it. Positions in the text are UTF-16 units.
+ * another, and the text position at which each ends is known exactly. Inside a segment, the text position that the
+ * voice has reached can only be estimated, from the weights of the words: only words spoken to their end count, so that
+ * the model is never told that unheard text was heard. Text that is spoken differently from how it is written, such as
+ * a price, a date or an announced code block, counts only as a whole. Text that is not spoken at all, such as table
+ * borders, counts as heard with the text before it. Positions in the text are UTF-16 units.
  */
 import { wordsOf } from "../../infra/text/spoken-words.ts";
 import { secondsPerWeight } from "../../infra/text/weight.ts";
@@ -43,7 +43,7 @@ export interface Speech {
 export interface Heard {
   /** The position in the text up to which everything was heard. */
   readonly end: number;
-  /** Whether `end` is an estimate, since the position was inside a segment. */
+  /** Whether `end` is an estimate, because playback was inside a segment. */
   readonly estimated: boolean;
 }
 
@@ -140,7 +140,8 @@ function widen(text: string, { start, end }: SpokenSegment, cut: number): number
 }
 
 /**
- * Moves the end of the heard text back until it splits no character, no word and no piece that counts only as a whole.
+ * Moves the end of the heard text back until it splits no character, no word, and no piece that counts only as a whole,
+ * such as a price.
  */
 function narrow(text: string, segment: SpokenSegment, from: number): number {
   const { start, end } = segment;
@@ -160,7 +161,7 @@ function narrow(text: string, segment: SpokenSegment, from: number): number {
   return Math.max(start, cut);
 }
 
-/** The ranges of the text that count as heard only as a whole, without surrounding white space. */
+/** The ranges of the text that count as heard only as a whole, such as numbers, without surrounding white space. */
 function wholesOf(text: string, { pieces }: SpokenSegment): (readonly [start: number, end: number])[] {
   return pieces.flatMap(([start, end, , asWritten]) => {
     const written = text.slice(start, end);

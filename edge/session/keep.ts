@@ -12,7 +12,7 @@ import type { Head } from "./record.ts";
 import { stopRunning } from "./stop.ts";
 import type { Change, Snapshot } from "./store/store.ts";
 
-/** What a process needs to keep turns in sessions. */
+/** What a process needs to store turns in sessions. */
 export interface KeepTools extends LiveTools {
   readonly limits: SessionLimits;
   /** This edge's name. */
@@ -64,7 +64,7 @@ export function keepTurns(tools: KeepTools, call: Call, asked: SessionTurn) {
       }
     } finally {
       turn.signal.removeEventListener("abort", onStopped);
-      // If the end cannot be saved within `patienceMs`, because the store is away, saving continues in the background.
+      // If the store cannot be reached, so that the end is not saved in time, saving continues in the background.
       await isLate(end(), tools.clock, patienceMs);
     }
   }
@@ -75,7 +75,7 @@ export function keepTurns(tools: KeepTools, call: Call, asked: SessionTurn) {
 // attempt lets one of them through.
 const mostTries = 50;
 
-/** Opens a turn in its session, once no other turn is running there. */
+/** Opens a turn in its session. If another turn is running there, stops that turn first. */
 async function open(
   tools: KeepTools,
   call: Call,
@@ -109,7 +109,7 @@ async function open(
   throw tooBusy();
 }
 
-// How long a running turn can be found by its id, in ms, from its beginning. From its end on, `findMs` applies.
+// How long a running turn can be found by its id, in ms from its beginning. Once the turn has ended, `findMs` applies.
 const longestTurnMs = Math.max(24 * 3_600_000, findMs);
 
 /**

@@ -11,7 +11,7 @@ import type { SessionKey } from "./store/store.ts";
 export interface ShownSession {
   readonly session: string;
   readonly head: Head;
-  /** When the session expires, unless something is said in it before then. */
+  /** When the session expires, unless it changes before then. */
   readonly expiresAt: number;
 }
 
@@ -26,14 +26,14 @@ export interface Asker {
 
 /** Reads and removes sessions. */
 export interface Library {
-  /** Reads a session and its messages. Throws NOT_FOUND, PERMISSION_DENIED. */
+  /** Reads a session and its messages. Throws NOT_FOUND, or PERMISSION_DENIED if the caller may not access it. */
   get(
     asker: Asker,
     session: string,
   ): Promise<ShownSession & { readonly messages: readonly (KeptMessage & { readonly running: boolean })[] }>;
   /**
    * The id of the profile that a session was begun with; undefined if the session does not exist or has no profile.
-   * `user` is the person named by the request. Throws PERMISSION_DENIED.
+   * `user` is the person named by the request. Throws PERMISSION_DENIED if the session belongs to another person.
    */
   profileOf(asker: Asker, session: string, user: string): Promise<string | undefined>;
   /** Reads one page of the list of a person's sessions. */
@@ -43,11 +43,11 @@ export interface Library {
     after: string | undefined,
     size: number,
   ): Promise<{ readonly sessions: readonly ShownSession[]; readonly next: string | undefined }>;
-  /** Removes a session, and stops a turn that is running in the session. Throws PERMISSION_DENIED. */
+  /** Removes a session and stops its running turn. Throws PERMISSION_DENIED if the caller may not access it. */
   remove(asker: Asker, session: string): Promise<void>;
 }
 
-/** Makes the library; `guard` converts errors of the store to failures. */
+/** Creates the library of sessions; `guard` converts errors of the session store to Failures. */
 export function readSessions(
   { store, ttlMs, lives }: KeepTools,
   guard: <T>(work: () => Promise<T>) => Promise<T>,

@@ -42,7 +42,7 @@ export interface LiveTools extends UpdateTools {
   readonly waiting: Set<LiveTurn>;
 }
 
-/** Where a turn is in its session, and what is known of the turn from the start. */
+/** A turn that was opened in its session. `place`: the position of its answer among the session's messages. */
 export interface LiveOptions {
   readonly key: SessionKey;
   readonly turn: Turn;
@@ -128,7 +128,7 @@ export function startLive(tools: LiveTools, { key, turn, place, given, aheadMs }
         }
     } catch (error) {
       tools.onLost();
-      log.error({ turn: turn.id, cause: describeCause(error) }, "the end of a turn could not be stored in its session");
+      log.error({ turn: turn.id, cause: describeCause(error) }, "a finished turn could not be stored in its session");
     } finally {
       waiting.delete(live);
     }

@@ -54,7 +54,7 @@ const inChinese = "（你上一个回答被打断了。下面是还没有听到�
 const inJapanese = "（前の回答は途中で止まりました。まだ聞かれていない続きは次のとおりです。ここから続けてください。）";
 const inEnglish = "(Your last answer was cut off. This is the rest of it, not heard yet; go on from here:)";
 
-/** Patterns for requests to continue an answer, each with the note that the model then gets, in that language. */
+/** Patterns for requests to continue an answer, each with the note that the model gets, in the pattern's language. */
 const goOn: readonly (readonly [RegExp, string])[] = [
   [
     /^(?:请|請|你)?(?:继续|繼續|接着|接著|往下)(?:说|說|讲|講|念|读|讀|来|來)?(?:下去)?(?:吧|呀|啊)?[。.!！~～]*$/u,
@@ -67,7 +67,7 @@ const goOn: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
-/** Closes open Markdown marks of a truncated text, so that the model does not take them for still open. */
+/** Closes a code block or bold text that a truncated text leaves open, so that it does not extend into later text. */
 function closed(text: string): string {
   const fenced = text.split(/^```/m).length % 2 === 0;
   if (fenced) return `${text.trimEnd()}\n\`\`\``;

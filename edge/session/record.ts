@@ -1,12 +1,12 @@
 /**
- * The records of a session: a head, and one record per message, by its place (its number in the session). A place is
- * assigned once, when a turn opens, and never again, so a message stays where it is, however late its text arrives. The
+ * The records of a session: a head (the data of the session as a whole), and one record per message, stored under its
+ * place (its number in the session). A place is assigned once, when a turn opens, and never again, so a message stays where it is, however late its text arrives. The
  * speech of an answer is a separate record, kept as long as the caller may still report how far the answer was heard.
  */
 import { versioned } from "../../infra/stores/versioned.ts";
 import { farther, heardAt, type Position, positionAfter, restOf, type Speech } from "./heard.ts";
 
-/** What is known of a session besides its messages. */
+/** The data of a session, except its messages. */
 export interface Head {
   /** The person that the session belongs to; empty if not given. */
   readonly user: string;
@@ -17,7 +17,7 @@ export interface Head {
   readonly profile?: string;
   /** The session's title: the beginning of its first message that has a text. */
   readonly title: string;
-  /** Messages have the places (numbers) from `first` up to, but not including, `next`; some may be gone. */
+  /** The messages are numbered from `first` up to, but not including, `next`; some numbers may be missing. */
   readonly first: number;
   readonly next: number;
   /** How many messages the session has. */
@@ -25,8 +25,8 @@ export interface Head {
   /** The turn that is running in the session; undefined if no turn is running. */
   readonly running?: Running | undefined;
   /**
-   * The turns whose speech records are kept, each with the place of its answer. `until` is the time until which the
-   * caller may report how far the answer was heard; absent while the turn runs.
+   * The turns whose speech records are kept. `place` is the number of the answer's message; `until` is the time until
+   * which the caller may report how far the answer was heard, and is absent while the turn runs.
    */
   readonly spoken: readonly { readonly turn: string; readonly place: number; readonly until?: number }[];
 }
@@ -34,7 +34,7 @@ export interface Head {
 /** The turn that is running in a session. */
 export interface Running {
   readonly turn: string;
-  /** The place of the turn's answer. */
+  /** The number of the answer's message in the session. */
   readonly place: number;
   /** The edge that the turn runs on. */
   readonly edge: string;
@@ -44,7 +44,7 @@ export interface Running {
   readonly started: boolean;
 }
 
-/** A message. */
+/** A message of a session, as stored. */
 export interface KeptMessage {
   readonly role: "user" | "assistant";
   /** The turn that this message belongs to. */
@@ -60,15 +60,15 @@ export interface KeptMessage {
   readonly estimated: boolean;
 }
 
-/** The text and speech that were sent of an answer. */
+/** The parts of an answer's text and speech that were sent. */
 export interface Answer {
   readonly text: string;
   readonly speech: Speech;
-  /** The time (store's clock) at which the answer's first audio was sent; undefined before that. */
+  /** The time, by the store's clock, at which the answer's first audio was sent; undefined before that. */
   readonly firstSoundAt?: number | undefined;
 }
 
-/** The speech that was sent of an answer, and how far it was heard. */
+/** The part of an answer's speech that was sent, and how far it was heard. */
 export interface KeptSpeech extends Omit<Answer, "text"> {
   /** The farthest position that the caller has reported as heard; undefined before the first report. */
   readonly played?: Position | undefined;
@@ -81,7 +81,8 @@ export const reportMs = 30_000;
 
 /**
  * How much of an answer was heard, as far as is known at `now`. The caller's report takes precedence. Without a report,
- * an answer that was sent in full and not stopped counts as heard in full; of any other, as much as time allowed.
+ * an answer that was sent in full and not stopped counts as heard in full. Any other answer counts as heard up to the
+ * position that playback would have reached without pauses.
  */
 export function settle(
   text: string,

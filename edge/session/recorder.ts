@@ -7,7 +7,7 @@ import type { Answer } from "./record.ts";
 export interface Recorder {
   /** Records an event that is about to be sent. `now` is Unix time in milliseconds. */
   note(event: TurnEvent, now: number): void;
-  /** What was sent so far. */
+  /** The part of the answer that has been sent so far. */
   readonly answer: Answer;
 }
 

@@ -26,7 +26,7 @@ import { update } from "./update.ts";
 /** Options of createSessions. */
 export interface SessionsOptions {
   readonly store: SessionStore;
-  /** How long a session is kept after its last change, in milliseconds. */
+  /** How long a session is stored after its last change, in milliseconds. */
   readonly ttlMs: number;
   readonly limits: SessionLimits;
   readonly clock: Clock;
@@ -39,7 +39,7 @@ export interface SessionsOptions {
  */
 export interface Sessions extends Library {
   readonly kind: SessionStore["kind"];
-  /** Why sessions cannot be kept now; undefined while they can. */
+  /** Why sessions cannot be stored now; undefined while they can. */
   notReady(): string | undefined;
   /**
    * Returns `keep`, a stage that stores a turn in its session, and `prompt`, which returns the conversation for the

@@ -23,10 +23,11 @@ export interface StopTools {
   readonly lives: ReadonlyMap<string, LiveTurn>;
 }
 
-// Intervals, in ms, of checks whether another edge's turn has ended, and of messages to stop it, as one may get lost.
+// Intervals in ms: of checks whether a turn on another edge has ended, and of messages that ask that edge to stop it,
+// which are repeated because a message may be lost.
 const lookMs = 20;
 const askAgainMs = 500;
-// How long to wait at most, in milliseconds, for an edge that is alive but does not stop the turn.
+// The maximum time to wait, in ms, for an edge that is alive but does not stop the turn.
 const patienceMs = 5_000;
 
 /**

@@ -49,7 +49,7 @@ export interface Answered {
 export interface OfJob {
   readonly id: string;
   readonly at: number;
-  /** Throws if the job belongs to another worker by now. */
+  /** Throws if another worker has taken over the job. */
   readonly expectOwned: () => Promise<void>;
 }
 

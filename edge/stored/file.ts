@@ -43,7 +43,8 @@ export async function toSpokenFile(
     if (event.case === "audio") rawSamples += (event.value.pcm?.length ?? 0) / frameBytes;
     onEvent(event);
   };
-  // The audio has to be complete first: a WAV header states the length, and a watermark needs all of the audio.
+  // Whether all audio must be complete before the file is written: a WAV header states the length, and a watermark is
+  // computed from the whole audio.
   const isWhole = form === "wav" || watermark !== undefined;
   const asked = { form: isWhole ? "pcm" : form, rate: output.rate, speed: 1, realTime: false } as const;
   const made: Uint8Array[] = [];

@@ -36,7 +36,7 @@ export interface FolderStore extends SpeechStore {
 
 const secretName = ".secret";
 const secretForm = /^[\w-]{43}$/;
-/** The longest that writing a file takes, in ms: an older partial file is deleted, since its writer has died. */
+/** The maximum time that writing a file takes, in ms. An older partial file is deleted, since its writer has died. */
 const mostWritingMs = 600_000;
 
 /** Opens a folder, creating it if necessary. Throws SettingsError if it cannot be written to. */
@@ -150,6 +150,7 @@ async function ownSecret(folder: string): Promise<string> {
   });
   await unlink(beside);
   const secret = await readFile(target, "utf8");
-  if (!secretForm.test(secret)) throw new Error(`${secretName} in it holds no secret of Duet's: remove that file`);
+  if (!secretForm.test(secret))
+    throw new Error(`the file ${secretName} in this folder holds no secret of Duet's: remove that file`);
   return secret;
 }

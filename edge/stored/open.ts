@@ -14,7 +14,7 @@ export interface StoredSettings extends ShelfLimits {
     readonly accessKeyId?: string | undefined;
     readonly secretAccessKey?: string | undefined;
   };
-  /** The audio form of stored files if the request names none. */
+  /** The format of stored files if the request names none. */
   readonly form: StoredFormName;
   readonly urlSecret?: string | undefined;
   readonly oldUrlSecret?: string | undefined;
@@ -23,7 +23,7 @@ export interface StoredSettings extends ShelfLimits {
 /** An open store of speech. */
 export interface Stored {
   readonly shelf: Shelf;
-  /** Serves stored speech by URL. If the speech is in a bucket, which serves it itself, answers no request. */
+  /** Serves stored speech by URL. If speech is in a bucket, callers fetch it there, and this page serves nothing. */
   readonly page: Page;
 }
 

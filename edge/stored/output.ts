@@ -51,7 +51,7 @@ export function outputOf(asked: OutputFormat | undefined, usual: StoredFormName)
   return { name, rate: ratesOf(name).includes(sampleRateHertz) ? sampleRateHertz : usualRate };
 }
 
-/** The duration of a file, in milliseconds: MP3 by the bytes of audio, other forms by the number of samples. */
+/** The duration of a file, in ms: computed from the number of samples or, for MP3, from the number of bytes. */
 export function durationOf({ name, rate }: StoredOutput, samples: number, soundBytes: number): number {
   // An MP3 file consists of frames of equal size and duration, so its bytes tell how long it lasts.
   return Math.round(name === "mp3" ? (soundBytes * 8) / kilobits(rate) : (samples * 1000) / rate);

@@ -26,7 +26,7 @@ export interface S3Options extends S3Settings {
 }
 
 const requestTimeoutMs = 30_000;
-// The most files that S3 lists or deletes in one request.
+// The maximum number of files that S3 lists or deletes in one request.
 const pageSize = 1_000;
 
 /** Opens a bucket as a store of speech. The bucket need not be reachable yet. */

@@ -26,7 +26,7 @@ export interface ShelfFile extends Pick<SpeechFile, "bytes"> {
 /** The URL of a file, and when it expires. */
 export interface SpeechUrl {
   readonly url: string;
-  /** Unix milliseconds. */
+  /** When the URL expires, in Unix milliseconds. */
   readonly expiresAt: number;
 }
 
@@ -48,8 +48,8 @@ const sweepEveryMs = 600_000;
 const sweepSoonMs = 30_000;
 
 /**
- * Makes a shelf over a store. Old files are deleted, and the rest is counted, at once and then every ten minutes. In
- * between, only files stored by this process are counted.
+ * Makes a shelf over a store. At once, and then every ten minutes, it deletes old files and measures the size of the
+ * others. In between, only the files that this process stores are added to that size.
  */
 export function createShelf(
   store: SpeechStore,

@@ -16,7 +16,7 @@ export interface StoredAmount {
 /**
  * Stores speech in files. A file appears atomically; storing a file with the same key replaces it. Whoever has a file's
  * URL can play it until the URL expires; the process that stores a file need not be the one that serves it. All methods
- * throw Failure: UNAVAILABLE while the store is away.
+ * throw Failure: UNAVAILABLE while the store cannot be reached.
  */
 export interface SpeechStore {
   /** Where speech is stored: in a folder, or in an S3 bucket. */
@@ -37,7 +37,7 @@ export const storedTypes: Readonly<Record<string, string>> = {
   ogg: "audio/ogg; codecs=opus",
 };
 
-/** The parts of a key. */
+/** The parts from which the key of a stored file is composed. */
 export interface KeyParts {
   readonly tenant: string;
   /** When the turn or job began, in Unix milliseconds. */
@@ -54,7 +54,10 @@ const keyForm = /^[A-Za-z0-9_~-]{1,200}\/\d{4}-\d\d-\d\d\/[A-Za-z0-9-]{1,64}\.(?
 export function keyOf({ tenant, at, id, ending }: KeyParts): string {
   const owner = tenant.replace(/[^A-Za-z0-9_-]/g, (mark) => `~${mark.codePointAt(0)?.toString(16)}-`);
   const key = `${owner}/${dayOf(at)}/${id}.${ending}`;
-  if (!isKey(key)) throw new RangeError("the parts of a key are letters, digits and a few marks");
+  if (!isKey(key))
+    throw new RangeError(
+      "no key can be made for a stored file: its tenant is too long, or its id or extension is invalid",
+    );
   return key;
 }
 

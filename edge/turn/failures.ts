@@ -1,8 +1,10 @@
 import { Failure } from "../errors.ts";
 
-// How long clients are told to wait if a process is full, in ms: turns last seconds, so one of many soon ends.
+// How long clients are told to wait if the maximum number of turns is running, in ms: turns last only seconds, so that
+// one of the many running turns soon ends.
 const fullRetryDelayMs = 1_000;
-// How long clients are told to wait if a process shuts down, in ms: then another process answers at the same address.
+// How long clients are told to wait before they retry if a process shuts down, in milliseconds. By then another process
+// answers at the same address.
 const drainingRetryDelayMs = 500;
 
 /** The failure if the process is shutting down. */

@@ -17,14 +17,14 @@ export function openingsIn(lists: OpeningLists, language: string): readonly stri
   return [];
 }
 
-/** The openings with which none of the conversation's latest answers began. */
+/** The openings that none of the conversation's latest answers began with. */
 export function openingsUnused(openings: readonly string[], history: Question["history"]): readonly string[] {
   const answers = history.filter((message) => "role" in message && message.role === Role.ASSISTANT);
   const last = answers.slice(-apartTurns).map(({ content }) => bare(content));
   return openings.filter((opening) => !last.some((answer) => answer.startsWith(bare(opening))));
 }
 
-/** The letters of a text in lower case, for comparing openings: models vary punctuation and capitals. */
+/** The letters and digits of a text, in lower case, for comparing openings: models vary punctuation and capitals. */
 function bare(text: string): string {
   return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 }

@@ -20,10 +20,11 @@ export interface TurnPlan extends SpeechOptions {
   /** The id of the turn's profile, for the caller, logs, metrics and traces. Default: no profile. */
   readonly profile?: string;
   /**
-   * Returns the notice that the voice is a machine's, said first. Called when the text has begun. Default: no notice.
+   * Returns the notice that the voice is a machine's; it is spoken before the text. Called when the text has begun.
+   * Default: no notice.
    */
   readonly notice?: (() => string) | undefined;
-  /** The stage that keeps the turn in its session. Default: the turn belongs to no session. */
+  /** The stage that stores the turn in its session. Default: the turn belongs to no session. */
   readonly keep?: KeepTurn | undefined;
 }
 
@@ -35,7 +36,7 @@ export interface Said extends Omit<EventOf<"transcript">, "$typeName" | "final">
   readonly language: string;
 }
 
-/** A turn whose question is a recording: the recording is transcribed first, and the rest depends on the transcript. */
+/** A turn whose question is a recording: it is transcribed first, and everything else depends on the transcript. */
 export interface SpokenPlan extends Pick<TurnPlan, "rpc" | "id" | "profile"> {
   /** Transcribes the recording. `call.signal` aborts when the turn is stopped. */
   readonly listen: (call: Call) => Promise<Said>;

@@ -12,7 +12,7 @@ export interface Given {
   readonly id?: string | undefined;
   /** Always absent: a turn that repeats another one belongs to no session. */
   readonly keep?: undefined;
-  /** Returns the events of the other turn, up to its end or until the call's signal aborts. */
+  /** Returns the events of the turn that is repeated, up to its end or until the call's signal aborts. */
   readonly given: (call: Call) => AsyncIterable<TurnEvent>;
   /** The id of the turn's profile. Default: no profile. */
   readonly profile?: string;
@@ -47,7 +47,7 @@ export async function* repeat(
         return;
       } else yield event;
     }
-    throw new Error("a turn that was repeated has no end");
+    throw new Error("the events of a repeated turn ended without a finished event");
   } catch (error) {
     if (turn.stopped === "left") throw error;
     const failed = classify(error, turn.stopped);

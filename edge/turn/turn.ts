@@ -44,8 +44,8 @@ export interface TurnTools {
 /**
  * Runs a turn for any of the APIs, and yields its events, numbered. The turn begins when the first event is read, and
  * runs until it is complete, `turns` interrupts it, another turn of its session begins, its deadline passes, or its
- * caller leaves or stops reading. Throws a Failure before `started`; after `started`, every turn ends with exactly one
- * `finished`, unless the caller has left.
+ * caller leaves or stops reading. If the turn fails before `started`, throws a Failure; after `started`, every turn
+ * ends with exactly one `finished`, unless the caller has left.
  */
 export async function* startTurn(
   call: Call,
@@ -75,8 +75,8 @@ export async function* startTurn(
 }
 
 /**
- * A turn whose question is a recording. If nobody speaks in the recording, the turn ends without an answer: neither
- * model nor voice is asked, and nothing is added to the session.
+ * A turn whose question is a recording. If nobody speaks in the recording, the turn ends without an answer: no request
+ * goes to the model or the voice, and nothing is added to the session.
  */
 async function* listenFirst(
   call: Call,
@@ -129,8 +129,8 @@ async function* perform(
   try {
     const selection = paths === undefined ? everything : selectValues(paths);
     const text = createPipe<string>({ capacity: waitingPieces, join: joinPieces });
-    // The voice is asked for a slot first, so that no model works for a turn that cannot be spoken. If the model then
-    // refuses, `close` gives the slot back.
+    // The turn first gets a slot for the voice, so that no model writes for a turn that cannot be spoken. If the model
+    // then refuses, `close` frees the slot.
     const openings = rpc === "Speak" ? [] : openingsIn(lists, language || questionLanguage);
     ledger.asked();
     const spoken = await openSpeech(text, call, { voice, language, questionLanguage, lexicon, opener, openings });
@@ -174,8 +174,8 @@ async function* perform(
     if (turn.stopped === "left") throw error;
     const failed = classify(error, turn.stopped);
     const { reason, cause } = failed;
-    // Logs the details of the error, which callers are not told. `logTurn` reports a refused turn anyway, so an error
-    // before `started` is logged here only if it has a cause.
+    // Logs the details of the error, which callers do not get. `logTurn` reports a refused turn anyway, so an error
+    // before the event `started` is logged here only if it has a cause.
     if (started ? turn.stopped === undefined : cause !== undefined)
       log.warn({ turn: turn.id, reason, ...(cause !== undefined && { cause: describeCause(cause) }) }, failed.inFull);
     if (!started) throw failed;
@@ -242,7 +242,8 @@ async function* mapEvents(events: AsyncIterable<TurnEvent>, map: (event: TurnEve
   for await (const event of events) yield map(event);
 }
 
-// How many pieces of text, joined from short ones, may wait for the voice, the slower side: enough for any answer.
+// The maximum number of text pieces that wait for the voice, which is slower than the model. Short pieces are joined,
+// so this is enough for any answer.
 const waitingPieces = 16;
 const pieceCharacters = 4096;
 

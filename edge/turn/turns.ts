@@ -168,7 +168,7 @@ class OpenTurn implements Turn {
   runFor({ signal, deadline }: Caller, clock: Clock): void {
     const onLeft = () => {
       this.stop("left");
-      // Nobody reads the events of a turn whose caller has disconnected, so the turn might never get to close itself.
+      // Nobody reads the events of a turn whose caller has disconnected, so the turn might not reach its own end.
       this.close();
     };
     signal.addEventListener("abort", onLeft, { once: true });

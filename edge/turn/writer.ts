@@ -8,7 +8,7 @@ export interface Writing {
   readonly model: string;
   /** Whether the text is sent to the caller: false for a text that the caller supplied. */
   readonly shown: boolean;
-  /** Whether the writer was asked to begin with an opening. Default: no. */
+  /** Whether the writer was asked to begin with an opening, a ready-made first sentence such as 让我想想。 Default: no. */
   readonly opens?: boolean;
   /** The text in pieces, with reports in between that the model is thinking. Returns how the text ended. */
   readonly deltas: AsyncGenerator<string | Thought, Ending>;
@@ -18,7 +18,7 @@ export interface Writing {
 
 /** The three consecutive waits before the first text of an answer, in milliseconds. */
 export interface TextWaits {
-  /** The wait for a slot with the model. */
+  /** The wait for a slot at the model server. */
   readonly queueMs: number;
   /** The wait for the model's first token, after the slot was free. */
   readonly firstTokenMs: number;

@@ -23,9 +23,9 @@ export function concatSamples(runs: readonly Int16Array[]): Int16Array {
   return all;
 }
 
-/** Copies the samples out of PCM s16le bytes, whose offset in memory may be odd, which an Int16Array does not allow. */
+/** Copies samples out of PCM s16le bytes. Their offset in memory may be odd, which an Int16Array does not allow. */
 export function toSamples(pcm: Uint8Array): Int16Array {
-  // Not `slice`, since a Buffer's `slice` shares the Buffer's memory instead of copying.
+  // `slice` is not used, since a Buffer's `slice` shares the Buffer's memory instead of copying.
   return new Int16Array(new Uint8Array(pcm.subarray(0, pcm.length - (pcm.length % frameBytes))).buffer);
 }
 

@@ -46,7 +46,8 @@ export async function createResampler(fromHertz: number, toHertz: number): Promi
   const counts = speex._malloc(12);
   const state = speex._speex_resampler_init(1, fromHertz, toHertz, quality, counts + 8);
   if (counts === 0 || state === 0) throw new Error("the resampler ran out of memory");
-  // The filter delays its output: the silence that would come first is skipped, and `end` pushes out the last samples.
+  // The resampler's filter delays its output: `skip_zeros` drops the silence that would therefore come first, and `end`
+  // pushes out the last samples.
   speex._speex_resampler_skip_zeros(state);
   let closed = false;
 

@@ -13,8 +13,8 @@ export interface Candidate {
  */
 const leastLead = 2;
 /**
- * A conversation also stays with its own server if this server has more answers in progress than the idlest one, but by
- * at most this fraction of the mean number per server.
+ * If this fraction of the mean number of answers per server is more than `leastLead`, it is used instead: on busy
+ * servers, a larger lead matters less.
  */
 const leadShare = 0.25;
 

@@ -30,15 +30,15 @@ export interface LoadedConfig {
   readonly problems: readonly Problem[];
   /** The same problems as in `problems`, grouped by what they affect. */
   readonly faults: {
-    /** Problems that concern every process: a file that cannot be read, or names that do not exist. */
+    /** Problems that concern every process: an unreadable file, or names of settings that do not exist. */
     readonly common: readonly Problem[];
     /** The problems of invalid settings, by path. They concern only the processes that use these settings. */
     readonly settings: ReadonlyMap<string, Problem>;
     /** Problems in the engines' part of the config. */
     readonly engines: readonly Problem[];
   };
-  /** The settings that are given in the file or the environment, by path. */
+  /** The settings that are given in the file or the environment, keyed by path. */
   readonly given: ReadonlyMap<string, Given>;
-  /** The parsed file, overlaid with the engines' variables; each value has the position at which it was written. */
+  /** The parsed file with the engines' environment variables merged in; each value states where it was written. */
   readonly tree: Tree;
 }

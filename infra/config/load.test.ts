@@ -237,7 +237,7 @@ describe("a model's config.json", () => {
     const { problems } = loadConfig({ DUET_CONFIG: join(folder, "duet.yaml") }, text);
     assert.match(
       told(problems).join("\n"),
-      /:3:14 engine\.vllm\.model\.configFile: it was not checked whether .* fits on the GPUs/,
+      /:3:14 engine\.vllm\.model\.configFile: Duet cannot estimate whether .* fits on the GPUs/,
     );
     assert.ok(problems.some(({ rule }) => rule === "vllm/heads"));
   });

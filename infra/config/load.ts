@@ -8,10 +8,10 @@
  * (`file/engine-variables.ts`, `file/engine.ts`). Each engine turns its part into a plan, with all defaults filled in.
  * Finally rules check the result: those in `rules/` check combinations of settings, those of an engine its plan.
  *
- * A setting has at most one problem: if its value cannot be read, that is reported, and not a rule that it seems to
- * break, since the rule saw only the default (see the order of `settingFaults`). A problem points to where it has to be
- * fixed: the variable if the value came from one, otherwise the line in the file. `faults` groups problems by what they
- * affect, so that a process that uses no engine can start although an engine's config is broken.
+ * At most one problem is reported for a setting. If its value cannot be read, only that is reported: rules saw only the
+ * setting's default (see the order of `settingFaults`). A problem points to where it has to be fixed: the variable if
+ * the value came from one, otherwise the line in the file. `faults` groups problems by what they affect, so that a
+ * process that uses no engine can start although an engine's config is broken.
  *
  * Pitfalls: an invalid value is missing from the config, so rules must cope with missing values. With `secrets: false`,
  * secrets in the file are replaced by placeholders, so nothing may be concluded from their values.
@@ -44,10 +44,10 @@ import { judgeTogether } from "./rules/together.ts";
 import { judgeVoices } from "./rules/voices.ts";
 
 /**
- * Reads and validates everything once: the file named by DUET_CONFIG, or ./duet.yaml, overlaid with the environment.
- * `text` is the file's text, if it is not on disk. With `secrets: false`, the secrets that the file refers to are
- * replaced by placeholders, and the result must not be used where their values matter. Never throws: all problems are
- * reported together.
+ * Reads and validates the whole configuration, once: the file named by DUET_CONFIG, or ./duet.yaml, overlaid with the
+ * environment. `text` is the file's text, if it is not on disk. With `secrets: false`, the secrets that the file refers
+ * to are replaced by placeholders, and the result must not be used where their values matter. Never throws: all
+ * problems are reported together.
  */
 export function loadConfig(env: NodeJS.ProcessEnv, text?: string, { secrets = true } = {}): LoadedConfig {
   const source = readSource(env, text);

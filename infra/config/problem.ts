@@ -4,7 +4,7 @@ export type Origin =
   | { readonly file: string; readonly line: number; readonly column: number }
   /** An environment variable. */
   | { readonly variable: string }
-  /** Nowhere: it is a default, or missing. */
+  /** No source: the value is a default, or it is missing. */
   | undefined;
 
 /** An error in the config, or something doubtful. */
@@ -17,7 +17,7 @@ export interface Problem {
   readonly path: string;
   /** What is wrong, in one sentence. */
   readonly message: string;
-  /** How to fix it, in one sentence. */
+  /** How to fix the problem, in one sentence. */
   readonly remedy: string;
   /** The rule that found the problem, such as `vllm/heads`; absent for faults of the file itself. */
   readonly rule?: string;
@@ -25,7 +25,7 @@ export interface Problem {
   readonly source?: string;
 }
 
-/** The text that tells people where a value was written: `duet.yaml:12:5`, `DUET_VLLM_URL`, or `default`. */
+/** The text that shows people where a value was written: `duet.yaml:12:5`, `DUET_VLLM_URL`, or `default`. */
 export function writeOrigin(origin: Origin): string {
   if (origin === undefined) return "default";
   return "variable" in origin ? origin.variable : `${origin.file}:${origin.line}:${origin.column}`;
@@ -43,7 +43,7 @@ export function writeProblem({ severity, origin, path, message, remedy, rule }: 
   return `${writeOrigin(origin)}: ${severity}: ${what === "" ? "" : `${what}: `}${message}\n    ${remedy}`;
 }
 
-/** A problem on one line, for a process that cannot start because of it. */
+/** Formats a problem on one line, for a process that cannot start because of it. */
 export function writeFault({ origin, path, message, remedy }: Problem): string {
   if (origin === undefined) return `${message}: ${remedy}`;
   if ("variable" in origin) return message.includes(": ") ? `${message}. ${remedy}` : `${message}: ${remedy}`;

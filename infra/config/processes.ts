@@ -6,11 +6,11 @@ import { shared, type stores } from "../settings/shared.ts";
 
 /** A process that runs in production. */
 export interface Process {
-  /** The script that the process runs, relative to the root of the tree. */
+  /** The script that the process runs, relative to the root of the source tree. */
   readonly script: string;
   /** The kind of engine that the process talks to. The process uses the settings of all engines of this kind. */
   readonly engines: EngineKind;
-  /** Further groups of settings, which the process shares with some other processes: stores, profiles, openings. */
+  /** Further groups of settings, which other processes use too: those of stores, profiles and openings. */
   readonly also: readonly (keyof typeof stores | keyof typeof assistants)[];
 }
 
@@ -28,21 +28,21 @@ export const processes = {
 export type ProcessName = keyof typeof processes;
 
 /**
- * The names of the groups of settings that a process uses, except those that all processes share: its own group, its
- * stores and the like, and the groups of the engines that it may talk to.
+ * The names of the groups of settings that a process uses, except those that all processes share: its own group, the
+ * groups in `also` (such as those of stores), and the groups of the engines that it may talk to.
  */
 export function groupsOf(process: ProcessName): readonly string[] {
   const { engines: kind, also } = processes[process];
   return [process, ...also, ...enginesOf(kind).map(({ name }) => name)];
 }
 
-/** Whether a process uses a setting. */
+/** Whether a process uses the setting at `path`. */
 export function takes(process: ProcessName, path: string): boolean {
   const group = path.split(".")[0] as string;
   return isShared(path) || groupsOf(process).includes(group);
 }
 
-/** Whether every process uses a setting. */
+/** Whether all processes use the setting at `path`. */
 export function isShared(path: string): boolean {
   return Object.hasOwn(shared, path.split(".")[0] as string);
 }

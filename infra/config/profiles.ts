@@ -14,7 +14,7 @@ export interface Profile {
   readonly about: string;
 }
 
-/** The configs that are shipped with Duet, by name. */
+/** The configs that are shipped with Duet, sorted by name. */
 export function listProfiles(): Profile[] {
   return readdirSync(folder)
     .filter((file) => file.endsWith(".yaml"))

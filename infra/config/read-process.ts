@@ -32,7 +32,7 @@ export interface UsedEngine<Name extends EngineName> {
    * protobuf generator has made.
    */
   readonly bytes: Uint8Array | undefined;
-  /** The errors in the config's part about engines: if there are any, no engine could run with that part. */
+  /** The errors in the engines' part of the config. If there are any, no engine can have been started with it. */
   readonly errors: readonly Problem[];
 }
 

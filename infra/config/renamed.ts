@@ -1,6 +1,6 @@
 /**
- * Renamed settings, by their old path in duet.yaml. The old variables follow from the paths: `listen` was DUET_LISTEN.
- * Whoever uses an old name is told the new one.
+ * The new paths of renamed settings, keyed by the old path in duet.yaml. The old variables follow from the old paths:
+ * `listen` was DUET_LISTEN. Whoever uses an old name gets a message with the new one.
  */
 export const renamed: Readonly<Record<string, string>> = {
   listen: "edge.listen",

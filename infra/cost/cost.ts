@@ -4,9 +4,9 @@
  * simulated durations deviate from these costs, and `pace.ts` makes stand-ins wait that long.
  */
 export interface VllmCost {
-  /** Milliseconds per step: reading the weights once. */
+  /** Milliseconds per step, for reading the weights once. */
   stepMs: number;
-  /** Milliseconds per token of the step, decoded or prefilled. */
+  /** Milliseconds of a step per token that the step decodes or prefills. */
   tokenMs: number;
   /** Milliseconds per 1000 tokens of context that the step attends to. */
   contextMs: number;
@@ -24,9 +24,9 @@ export interface VllmCost {
 const limits = { maxSequences: 256, maxBatchedTokens: 2048 };
 
 /**
- * Qwen2.5-7B-Instruct on RTX 4090D GPUs, by parallel layout. `tp1` matches published measurements of 7B models on one
- * 4090 (18.0 ms per token alone, 1190 tokens/s at 48 requests) to within 4 %; the other layouts are derived from `tp1`
- * by memory bandwidth.
+ * The costs of Qwen2.5-7B-Instruct on RTX 4090D GPUs, by parallel layout. `tp1` matches published measurements of 7B
+ * models on one 4090 (18.0 ms per token alone, 1190 tokens/s at 48 requests) to within 4 %; the other layouts are
+ * derived from `tp1` by memory bandwidth.
  */
 export const vllmCosts = {
   tp1: { stepMs: 18, tokenMs: 0.12, contextMs: 0.067, kvTokens: 85_000, ...limits },
@@ -48,7 +48,7 @@ export function speakMs({ startMs, realTimeFactor }: FishCost, seconds: number):
   return startMs + seconds * realTimeFactor * 1000;
 }
 
-/** Fish-Speech on one RTX 4090, by mode of operation, according to Fish-Speech's own figures. */
+/** The costs of Fish-Speech on one RTX 4090, by mode of operation, according to Fish-Speech's own figures. */
 export const fishCosts = {
   compiled: { startMs: 45, realTimeFactor: 1 / 15 },
   s1: { startMs: 45, realTimeFactor: 1 / 7 },
@@ -71,7 +71,7 @@ export function textsAtOnce(cost: FishCost, servers: number): number {
   return Math.max(1, Math.floor((usableShare * servers) / workPerSecond));
 }
 
-/** What a request costs its caller if the voice serves a certain number of requests at the same time. */
+/** The cost of each request while a voice serves `requests` requests at the same time. */
 export interface SpeechPoint {
   readonly requests: number;
   /** Milliseconds to a request's first audio. */
@@ -97,7 +97,7 @@ export interface SpeechCost {
   readonly maxRequests: number;
 }
 
-/** Batching voices, according to published measurements. */
+/** The costs of speech engines other than Fish-Speech, by engine and hardware, according to measurements. */
 export const speechCosts = {
   // OpenBMB/VoxCPM#374: VoxCPM2 in nano-vLLM on one RTX 4090, median time to first byte and real-time factor of a
   // request, at 1, 8, 16, 32 and 64 concurrent requests. A codec patch is 160 ms of audio, and each one is sent
@@ -115,8 +115,8 @@ export const speechCosts = {
     maxRequests: 64,
   },
   // FunAudioLLM/CosyVoice@ace7c47 runtime/triton_trtllm: CosyVoice2 on one L20, time to the first chunk at 1, 2, 4 and
-  // 10 concurrent requests; of a published range, the middle. The published real-time factor is for all requests
-  // together (0.12 for one, 0.07 for several): it is multiplied by their number. A chunk is 25 tokens: 1 s.
+  // 10 concurrent requests; where a range is published, its middle is used. The published real-time factor is for all
+  // requests together (0.12 for one, 0.07 for several): it is multiplied by their number. A chunk is 25 tokens: 1 s.
   "cosyvoice2-l20": {
     points: [
       { requests: 1, firstMs: 205, realTimeFactor: 0.12 },

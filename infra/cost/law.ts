@@ -10,7 +10,7 @@ export type Law = (modelMs: number, size: number) => number;
 /** Follows the cost model exactly. */
 export const exactLaw: Law = (modelMs) => modelMs;
 
-/** Creates a law that deviates from the cost model by at most 3 % in either direction, as measured steps do. */
+/** Creates a `Law` that varies the cost model's times at random by at most 3 %, as the measured times of steps vary. */
 export function createEvenLaw(random: Random): Law {
   return (modelMs) => modelMs * (0.97 + 0.06 * random());
 }
@@ -40,7 +40,7 @@ export function createHiddenLaw(seed: number): Law {
     const warming = 1 + warmUp.factor * Math.exp(-nth / warmUp.fadesOver);
     const shifted = nth > shift.after ? shift.factor : 1;
     const jittered = Math.exp(jitter * normal(random));
-    // Both random numbers are drawn even if only one is used, so that all later draws stay the same.
+    // Both random numbers are drawn even if the second is not used, so that later draws are the same in either case.
     const [strikes, depth] = [random() < tail.probability, 1 - random()];
     const tailed = strikes ? Math.min(tail.most, depth ** (-1 / tail.shape) + 1) : 1;
     return modelMs * speed * stepped * warming * shifted * jittered * tailed;

@@ -1,6 +1,6 @@
 import { type Clock, sleep } from "../clock/clock.ts";
 
-/** Waits as long as work of `ms` milliseconds takes; if the signal aborts, throws the signal's reason. */
+/** Waits as long as simulated work of `ms` milliseconds takes; throws the signal's reason if the signal aborts. */
 export type Pace = (ms: number, signal?: AbortSignal) => Promise<void>;
 
 /**

@@ -16,8 +16,8 @@ const header = `# Rendered from duet.yaml by \`duet render compose\`: edit that 
 `;
 
 /**
- * Renders the deployment as a compose file. `image` contains this tree; the engines use their own images. `observe`
- * adds observability tools.
+ * Renders the deployment as a compose file. `image` contains this source tree; the engines use their own images.
+ * `observe` adds observability tools.
  */
 export function renderCompose(loaded: LoadedConfig, image: string, observe = false): string {
   const host = loaded.config.settings.edge.listen?.host ?? "127.0.0.1";
@@ -107,7 +107,7 @@ function callersHeader({ given }: LoadedConfig): string {
 `;
 }
 
-/** The memory that a container requests, and its limit. */
+/** A container's limits for CPU and memory, and the memory that is reserved for it. */
 function limited({ asked, most }: Memory): object {
   const limits = { cpus: "2", memory: `${inMiB(most)}M` };
   return { deploy: { resources: { limits, reservations: { memory: `${inMiB(asked)}M` } } } };

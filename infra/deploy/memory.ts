@@ -1,9 +1,9 @@
 import type { Memory } from "../engines/container.ts";
 
-/** Bytes of a MiB. */
+/** The number of bytes in a MiB. */
 export const MiB = 2 ** 20;
 
-/** The memory of one of our processes: some 200 MiB, plus `keptBytes`, the bytes that it deliberately keeps. */
+/** The memory request and limit of one of our processes, which takes some 200 MiB plus the `keptBytes` it keeps. */
 export function memoryOf(keptBytes: number): Memory {
   return { asked: 256 * MiB + keptBytes, most: 1_024 * MiB + keptBytes };
 }

@@ -39,7 +39,7 @@ export interface Names {
   readonly collector?: string;
 }
 
-/** The parts of a deployment. Its config must be free of errors. */
+/** The parts of the deployment that a config describes. The config must be free of errors. */
 export function partsOf(loaded: LoadedConfig, image: string, names: Names): Parts {
   const kinds = Object.values(processes).flatMap(({ engines }) => engines ?? []);
   const engines = kinds.flatMap((kind) => enginesFor(kind, loaded, image));

@@ -67,7 +67,7 @@ export function storesOf({ given, config }: LoadedConfig): StoreServer[] {
   });
 }
 
-/** The port in the URL by which a setting names a store, in a list; empty if it does not name this store. */
+/** A list with the port in the setting's URL, if the URL names this store; otherwise an empty list. */
 function portAt(store: Store, path: SettingPath & Store["path"], given: LoadedConfig["given"]): number[] {
   const value = given.get(path)?.value;
   const url = typeof value === "string" ? URL.parse(value) : null;

@@ -87,8 +87,8 @@ export function refuseLoopback(name: ProcessName, loaded: LoadedConfig, own: rea
 }
 
 /**
- * The secrets that a process needs: its own, and those of its engines. A secret is optional, since it may be set later,
- * unless the config gives it, or an engine of the deployment is started with it.
+ * The secrets that a process needs: its own, and those of its engines. A secret is required if the config gives it, or
+ * if an engine of the deployment is started with it. All others are optional, since they may be set later.
  */
 export function secretsFor(name: ProcessName, loaded: LoadedConfig, own: readonly EngineParts[]): SecretVariable[] {
   const { given } = loaded;

@@ -1,7 +1,7 @@
 import type { CardUse } from "./record.ts";
 import type { Rule } from "./rule.ts";
 
-/** The fields that plans have in common, for engines of which each server uses a part of one GPU. */
+/** The fields that some engines' plans have in common: those engines of which each server uses a part of one GPU. */
 export interface OnCards {
   readonly host: { readonly gpuCount: number; readonly gpuMemoryGib: number };
   /** The GPU of each server; a GPU listed twice has two servers. */

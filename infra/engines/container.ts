@@ -22,7 +22,7 @@ export interface MountedFile {
 
 /** Memory of a container, in bytes. */
 export interface Memory {
-  /** What the container normally uses: a cluster decides by this value where to run it. */
+  /** The memory that the container normally uses: a cluster runs it where this much memory is free. */
   readonly asked: number;
   /** The most memory that the container may use: it is killed if it uses more. */
   readonly most: number;

@@ -1,4 +1,4 @@
-/** What is known about a field of the engines' config beyond its type. Its meaning is documented in the proto. */
+/** The default and allowed values of a field of an engine's config. The proto documents what the field means. */
 export interface Field {
   /** The field's default; absent if there is none, or if the default depends on other values. */
   readonly fallback?: string | number | boolean;

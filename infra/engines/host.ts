@@ -1,14 +1,14 @@
 import type { Host } from "../gen/duet/config/v1/engine_pb.ts";
 import type { Fields } from "./field.ts";
 
-/** What is known about the fields below `engine.host` in duet.yaml: defaults, ranges, reasons. */
+/** The defaults and ranges of the fields of `engine.host` in duet.yaml, with the reasons for them. */
 export const hostFields: Fields = {
   gpuName: { fallback: "RTX 4090 D", reason: "The host for which the defaults were chosen." },
   gpuCount: { fallback: 1, range: [0, 64], reason: "An engine needs at least one GPU." },
   gpuMemoryGib: {
     fallback: 24,
     range: [1, 2048],
-    reason: "Typical of this model. Measure it: names are unreliable.",
+    reason: "Typical of this GPU model. Measure it: GPUs of one name can differ.",
   },
   link: {
     fallback: "pcie",

@@ -39,7 +39,7 @@ export interface Setup<Plan, Settings> {
 /** The memory that an engine takes on one GPU. */
 export interface CardUse {
   readonly card: number;
-  /** The memory in GiB, for all of the engine's servers on that GPU together. */
+  /** The memory that all of the engine's servers on this GPU take together, in GiB. */
   readonly memoryGib: number;
 }
 
@@ -51,7 +51,7 @@ export interface Attachment {
   readonly file: string;
   /** What the file should be, in words: `config.json of a model`. */
   readonly what: string;
-  /** What to do if the file is something else. */
+  /** What the user has to do if the file is not what it should be. */
   readonly remedy: string;
 }
 
@@ -67,7 +67,7 @@ export interface EngineRecord<
   Settings extends Group,
   Extra = undefined,
 > {
-  /** The engine's name, which is also that of its group of settings, and of its field in `engine`. */
+  /** The engine's name. Its group of settings and its field of `EngineConfig` have the same name. */
   readonly name: Name;
   readonly kind: Kind;
   /** The engine's name in texts for people. */
@@ -91,7 +91,7 @@ export interface EngineRecord<
 
   /** The additional file that the config names, if any. */
   attachment?(message: Message): Attachment | undefined;
-  /** Parses the text of the additional file. Throws an Error that says what is wrong with it. */
+  /** Parses the text of the additional file (see `attachment`). Throws an Error that says what is wrong with it. */
   readAttachment?(text: string): Extra;
   /** Fills in the defaults of the engine's part of the config. */
   complete(message: Message, host: HostPlan, extra: Extra | undefined): Plan;

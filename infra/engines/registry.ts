@@ -7,8 +7,8 @@ import { vits } from "./vits/record.ts";
 import { vllm } from "./vllm/record.ts";
 
 /**
- * All engines, by name. If no engine of a kind is configured, a stand-in is used for the first engine of that kind that
- * has one.
+ * All engines, keyed by name. If no engine of a kind is configured, a stand-in is used for the first engine of that
+ * kind that has one.
  */
 export const engines = { vllm, fish, speech, vits, piper, transcribe };
 

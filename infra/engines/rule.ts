@@ -18,7 +18,7 @@ export interface Finding {
   readonly path: string;
   /** What is wrong, in one sentence. */
   readonly message: string;
-  /** How to fix it, in one sentence. */
+  /** How to fix the problem, in one sentence. */
   readonly remedy: string;
 }
 

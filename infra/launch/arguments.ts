@@ -10,7 +10,7 @@ export interface LaunchArguments {
   modelFile: string | undefined;
 }
 
-/** Parses the command line. Throws a one-line message that says what to do, also if a setting names another model. */
+/** Parses the command line. Throws an Error that says what to do if an argument is invalid or contradicts a setting. */
 export function readArguments(args: string[], env: NodeJS.ProcessEnv): LaunchArguments {
   const { tokens } = parseArgs({
     args,
@@ -31,7 +31,7 @@ export function readArguments(args: string[], env: NodeJS.ProcessEnv): LaunchArg
       throw new Error(`--model and ${name} both choose a model: leave out --model, or unset ${name}`);
   return {
     help: options.some(({ name }) => name === "help"),
-    // npm runs this script in the root of the tree, and passes the user's working directory in INIT_CWD.
+    // npm runs this script in the root of the source tree, and passes the user's working directory in INIT_CWD.
     modelFile: model?.value === undefined ? undefined : resolve(env.INIT_CWD ?? "", model.value),
   };
 }

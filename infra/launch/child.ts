@@ -24,7 +24,7 @@ const lean = {
 export interface ChildOptions {
   /** The name of the process in the log. */
   name: string;
-  /** The script to run, relative to the root of the tree. */
+  /** The script to run, relative to the root of the source tree. */
   script: string;
   /** Command-line arguments. */
   args?: string[];
@@ -38,7 +38,7 @@ export interface Child {
   readonly name: string;
   /** Resolves to the child's URL once it listens. Rejects with the reason if the child ends before that. */
   readonly listening: Promise<string>;
-  /** Resolves with the reason once the child process and its pipes have ended. Never rejects. */
+  /** Resolves with the reason why the child process ended, once its pipes have ended too. Never rejects. */
   readonly ended: Promise<string>;
   /** Asks the child to stop, and kills it if it is still running after `graceMs`. */
   stop(graceMs: number, clock: Clock): Promise<void>;
@@ -109,7 +109,7 @@ function killGroup({ pid }: ChildProcess): void {
   try {
     if (pid !== undefined) process.kill(-pid, "SIGKILL");
   } catch {
-    // No process of the group is left.
+    // There is nothing to kill: no process of the group is left.
   }
 }
 

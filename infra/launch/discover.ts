@@ -19,20 +19,20 @@ export const candidates: readonly Candidate[] = [
 export type ModelServer =
   /** A server that lists at least one model; `models` are those that it lists. */
   | { kind: "models"; models: readonly ListedName[] }
-  /** A server of this API without any model. */
+  /** A model server that lists no model. */
   | { kind: "empty" }
   /**
-   * Nothing listens there, nothing answers in time, or the server reports that it is not ready yet, as llama.cpp does
-   * while it loads.
+   * Nothing listens at the address, nothing answers in time, or the server reports that it is not ready yet, as
+   * llama.cpp does while it loads.
    */
   | { kind: "silent" }
-  /** It rejects requests with no key or a wrong one. */
+  /** A server that rejects requests with no key or a wrong one. */
   | { kind: "locked" }
-  /** It redirects: to this URL, without `/v1`, if it gives one. */
+  /** A server that redirects: to this URL, without `/v1`, if it gives one. */
   | { kind: "moved"; to: string | undefined }
-  /** It serves a web page. */
+  /** A server that responds with a web page. */
   | { kind: "page" }
-  /** It serves no list; the HTTP status. */
+  /** A server that returns no list of models; `status` is its HTTP status. */
   | { kind: "other"; status: number };
 
 /** Requests the list of models, as OpenAI's API defines it. Never throws. */
@@ -40,8 +40,8 @@ export async function askForModels(url: string, timeoutMs: number, apiKey?: stri
   try {
     const response = await fetch(`${url}/v1/models`, {
       headers: apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` },
-      // Redirects are not followed here, since chat requests do not follow them either: otherwise the error would only
-      // come with the first question.
+      // Redirects are not followed, as in chat requests. If only this request followed them, a server that redirects
+      // would be accepted here, and fail with the first question.
       redirect: "manual",
       signal: AbortSignal.timeout(timeoutMs),
     });
@@ -61,7 +61,7 @@ export async function askForModels(url: string, timeoutMs: number, apiKey?: stri
   }
 }
 
-/** What was discovered on this host. */
+/** The model servers that were discovered on this host. */
 export interface Discovery {
   /** The first candidate that serves a model; absent if none does. */
   found?: Candidate & { models: readonly ListedName[] };
@@ -70,8 +70,8 @@ export interface Discovery {
 }
 
 /**
- * Asks all candidates at once, each for at most `timeoutMs`. A server that only synthesizes speech (`speaksOnly`) does
- * not count as a model server, whatever it lists.
+ * Asks all candidates at once which models they serve, each for at most `timeoutMs`. A server that only synthesizes
+ * speech (`speaksOnly`) does not count as a model server, even if it lists models.
  */
 export async function discover(
   places: readonly Candidate[],
@@ -93,7 +93,7 @@ export async function discover(
   return discovery;
 }
 
-/** The models in a list; undefined if the text is no list. Ollama's `data` is null while it has no model. */
+/** Parses a list of models; undefined if the text is not one. Ollama has `data: null` while it has no model. */
 function readList(text: string): readonly ListedName[] | undefined {
   let value: unknown;
   try {

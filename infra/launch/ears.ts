@@ -3,16 +3,16 @@ import { nameOf } from "../config/declared.ts";
 /** The default URLs of speech recognizers, without /v1; earlier ones are preferred. */
 export const earsPlaces: readonly string[] = [8092, 8001, 8000, 8080].map((port) => `http://127.0.0.1:${port}`);
 
-/** The recognizer that was found: settings for the edge, and a description for people. */
+/** The recognizer that was found: settings for the edge, and a human-readable description. */
 export interface EarsChoice {
   readonly env: Readonly<Record<string, string>>;
-  /** A description of the recognizer for people; undefined if none was found. */
+  /** A human-readable description of the recognizer; undefined if none was found. */
   readonly about: string | undefined;
 }
 
 // How long to wait for a server's answer: an idle server on this host answers within milliseconds.
 const timeoutMs = 500;
-/** Matches the names of speech recognition models. Chat servers may have the transcription path, but no such model. */
+/** Matches the names of speech recognition models, since chat servers may have the transcription path as well. */
 const hears = /whisper|asr|transcri|sense-?voice|paraformer|parakeet|canary|moonshine/i;
 
 /**

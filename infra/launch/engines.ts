@@ -5,20 +5,20 @@ import { askForModels, type Candidate, discover, type ModelServer } from "./disc
 import { speaksOnly } from "./voice/servers.ts";
 import { type WaitOptions, waitUntil } from "./wait.ts";
 
-/** Where the model or the voice comes from; `about` describes this source for people. */
+/** Where the model or the voice comes from; `about` is a human-readable description of this source. */
 export type EngineChoice =
-  /** A server that is already running: `env` contains the settings that lead to it. */
+  /** A server that is already running; `env` contains the settings with its address. */
   | { kind: "present"; env: Record<string, string>; about: string }
   /** A model file that has to be served. */
   | { kind: "file"; file: string; about: string }
-  /** None: a stand-in has to be started. */
+  /** No engine was found: a stand-in has to be started. */
   | { kind: "stand-in"; about: string };
 
 /** An engine that a setting names. */
 export interface NamedEngine {
-  /** The name of the engine's record. */
+  /** The engine's name in the registry (infra/engines), such as `vllm`. */
   readonly name: string;
-  /** The engine's name in texts for people. */
+  /** The engine's name in messages, such as `Fish-Speech`. */
   readonly title: string;
   /** The name of the variable for the engine's URL. */
   readonly variable: string;
@@ -36,7 +36,7 @@ export interface ChooseOptions extends WaitOptions {
   model: NamedEngine | undefined;
   /** The name of the model to request, if a setting gives it. */
   modelName: string | undefined;
-  /** Where to look for a model server if no setting names one; empty: nowhere. */
+  /** The model servers to look for on this host if no setting names one; empty if none is to be looked for. */
   candidates: readonly Candidate[];
 }
 
@@ -45,8 +45,8 @@ const discoverTimeoutMs = 500;
 const askTimeoutMs = 3_000;
 
 /**
- * The variable for the URL of a discovered model server, whatever its program: all are used through OpenAI's chat
- * completions API.
+ * The environment variable for the URL of a discovered model server. It is the same for every server program, since all
+ * are used through OpenAI's chat completions API.
  */
 const url = nameOf("vllm.url");
 
@@ -91,12 +91,12 @@ async function waitForModel({ variable, apiKey }: NamedEngine, url: string, opti
 }
 
 /**
- * The statuses with which servers that have no list of models respond to a request for the list: 404 (most servers),
- * 405 or 501 (the path or its method is not supported), and 200 (proxies that return a web page for every path).
+ * The HTTP statuses with which a server that does not list its models answers `GET /v1/models`: 404 (most servers), 405
+ * or 501 (path or method not supported), and 200 (proxies that return a web page for every path).
  */
 const noPage = [200, 404, 405, 501];
 
-/** The named model, or one from the server's list. Throws an error that says what is wrong and what to do. */
+/** Chooses the model: `named`, or one from the server's list. If that fails, throws an error that says what to do. */
 function modelOf(
   server: ModelServer,
   { label, url, named }: { label: string; url: string; named: string | undefined },

@@ -21,9 +21,9 @@ export interface HouseOptions {
   ears?: Promise<EarsChoice>;
   /** The address of the edge; if `movable`, the next free port is used when the address's port is taken. */
   listen: Address;
-  /** Whether another port is acceptable, since none was requested. */
+  /** Whether another port may be used if the port is taken: true if the user did not choose the port. */
   movable: boolean;
-  /** Whether a setting is set: a service whose address is not set gets a free port. */
+  /** Whether the user has set a setting. For example, a service whose listen address is not set gets a free port. */
   isSet: (path: SettingPath) => boolean;
   print: Print;
   clock: Clock;
@@ -47,7 +47,7 @@ const graceMs = 1_500;
 
 type ServiceName = "generate" | "synthesize";
 
-/** The engine to simulate for a service that has no real engine: the first engine of its kind with a stand-in. */
+/** The engine to imitate if a service has no real engine: the first engine of its kind that has a stand-in. */
 function imitated(service: ServiceName) {
   const kind = processes[service].engines;
   for (const { name, twin } of enginesOf(kind)) if (twin !== undefined) return { name, script: twin.script };
@@ -61,8 +61,8 @@ function edgeEnv(model: EngineChoice): Record<string, string> {
 }
 
 /**
- * The setting for where speech is stored: a folder of this tree that git ignores. Empty if the user's own settings
- * already say where.
+ * The setting that stores speech in a folder of this tree, which git ignores. Empty if the user's own settings already
+ * say where speech is stored.
  */
 function storedEnv(isSet: HouseOptions["isSet"]): Record<string, string> {
   if (isSet("edge.stored.folder") || isSet("edge.stored.s3.endpoint")) return {};
@@ -89,11 +89,11 @@ export function createHouse(options: HouseOptions): House {
   const { promise: broken, reject: breakDown } = Promise.withResolvers<never>();
   broken.catch(() => {});
   let stopping = false;
-  // Turns in progress get less time than the grace period, so that callers can still be told that Duet is stopping.
+  // Answers in progress get less time than the grace period, so that callers can still be told that Duet is stopping.
   const drain: Record<string, string> = isSet("drainTimeoutMs") ? {} : { [nameOf("drainTimeoutMs")]: "1000" };
 
   const launch = async (child: ChildOptions): Promise<string> => {
-    // Once the house is being stopped, nothing more is started.
+    // Once Duet is being stopped, no further process is started.
     if (stopping) return broken;
     const started = startChild({ ...child, env: { ...drain, ...child.env } }, print);
     children.push(started);
@@ -102,8 +102,8 @@ export function createHouse(options: HouseOptions): House {
   };
 
   /**
-   * Starts a service. If its engine is not running already, first starts a substitute: a server for the model file, or
-   * the stand-in.
+   * Starts a service. If its engine is not running already, first starts another in its place: a server for the model
+   * file that was given, or else the engine's stand-in.
    */
   const startService = async (name: ServiceName, choice: Promise<EngineChoice>) => {
     const engine = await choice;

@@ -21,7 +21,8 @@ import { whoSpeaks } from "./voice/who.ts";
 // How long to wait for an engine that was started at the same time as Duet.
 const engineWaitMs = 10_000;
 
-// Speeds up all child processes, and dynamic imports of this process; its static imports are compiled by now.
+// Caches compiled code, so that child processes and later starts are faster. In this process only dynamic imports use
+// the cache, since static imports are compiled before this line runs.
 keepCompiled();
 
 runMain(async () => {
@@ -54,7 +55,7 @@ runMain(async () => {
   const model = chooseModelServer(choice);
   const voice = chooseVoice(choice);
   const warmed = warmChosen(model, settings, (text, level) => print({ name: "start", text, level }), controller.signal);
-  // Looks for a recognizer, unless a setting names one: the edge itself reads that setting.
+  // Looks for a recognizer on this host, unless a setting names one: then the edge reads that setting itself.
   const ears = discoverEars(settings.discover && !settings.isSet("transcribe.url") ? earsPlaces : []);
   let cancelBundling = () => {};
   const house = createHouse({ ...settings.edge, model, voice, ears, isSet: settings.isSet, print, clock: systemClock });
@@ -87,7 +88,7 @@ async function warmChosen(
   await Promise.all(urls.map((url) => warm({ ...asked, url, clock: systemClock, say, signal })));
 }
 
-/** Whether a discovered engine may be the voice: not if a setting makes another engine the default voice. */
+/** Whether a discovered engine may be used as the voice: false if a setting makes another engine the default voice. */
 function mayBe(engine: string, { voiceEngine }: LaunchSettings): boolean {
   return voiceEngine === undefined || voiceEngine === engine;
 }

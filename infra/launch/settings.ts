@@ -20,7 +20,7 @@ export interface LaunchSettings {
   readonly modelName: string | undefined;
   /** The speech engines that the settings name; the first one speaks when a voice does not name its engine. */
   readonly voices: readonly NamedEngine[];
-  /** The name of the engine to use for voices that name none, whether settings name its server or it is discovered. */
+  /** The engine that speaks if a voice names none, as set by `synthesize.engine`; undefined if that is not set. */
   readonly voiceEngine: string | undefined;
   /** The address of Duet's web page; `movable`: another port may be used instead. */
   readonly edge: { readonly listen: Address; readonly movable: boolean };

@@ -6,7 +6,7 @@ export interface WaitOptions {
   /** How long to wait, in milliseconds, for an engine that may have been started at the same time as Duet. */
   waitMs: number;
   clock: Clock;
-  /** Reports progress to people. */
+  /** Prints a message about the progress of waiting. */
   say: (text: string) => void;
   signal: AbortSignal;
 }

@@ -16,10 +16,10 @@ export interface LineSink {
   readonly dropped: number;
 }
 
-/** Writes the log line about dropped lines, given their number and the system's error code. */
+/** Returns the log line that reports how many lines were dropped, and the system's error code. */
 export type TellDropped = (lines: number, code: string) => string;
 
-/** How many bytes may wait to be written: some seconds of a busy log. Lines beyond this limit are dropped. */
+/** How many bytes may wait to be written: a few seconds of a busy log. Lines beyond this limit are dropped. */
 const mostWaiting = 1 << 20;
 
 /** Writes a chunk, then calls `done`: with the system's error code if writing failed, otherwise with undefined. */
@@ -64,7 +64,7 @@ export function createLineSink(descriptor: number, tellDropped: TellDropped): Li
     try {
       if (waiting.length > 0) writeSync(descriptor, take());
     } catch {
-      // The text is lost, and nobody is left to be told.
+      // The process is exiting, so the loss of this text can no longer be reported.
     }
   });
   return {
@@ -80,7 +80,7 @@ export function createLineSink(descriptor: number, tellDropped: TellDropped): Li
   };
 }
 
-/** Makes the function that writes to a descriptor without ever blocking, according to what the descriptor is. */
+/** Makes a function that writes to a descriptor without ever blocking, in the way that suits the descriptor's type. */
 function writerOf(descriptor: number): WriteChunk {
   let kind: "stream" | "file" = "file";
   try {
@@ -92,7 +92,7 @@ function writerOf(descriptor: number): WriteChunk {
   return kind === "stream" ? toStream(descriptor) : toFile(descriptor);
 }
 
-/** Writes to a file, a device or a terminal in Node's thread pool. After a partial write only the rest is written. */
+/** Returns a function that writes to a file, device or terminal in Node's thread pool, in parts if necessary. */
 function toFile(descriptor: number): WriteChunk {
   return function writeAll(chunk, done) {
     write(descriptor, chunk, 0, chunk.length, null, (error, written) => {

@@ -62,7 +62,7 @@ export function createAdminServer(options: AdminOptions): Server {
 }
 
 async function answer(options: AdminOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  if (request.headers.origin !== undefined) return send(response, 403, "web pages may not call this\n");
+  if (request.headers.origin !== undefined) return send(response, 403, "web pages may not call this server\n");
   if (!servesAdminHost(request.headers.host))
     return send(response, 403, "this host name is not served here: use the IP address, or a name without a dot\n");
   const path = (request.url ?? "/").split("?")[0] as string;

@@ -3,7 +3,7 @@ import { createHash, randomBytes } from "node:crypto";
 /** What a key can be allowed to do. */
 export const keyScopes = ["converse", "speak", "sessions"] as const;
 
-/** The form of a tenant's name: it travels in a header, and is part of store keys. */
+/** The form of a tenant's name. It is restricted because the name is sent in a header and is part of store keys. */
 export const tenantForm = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/;
 
 /**
@@ -25,15 +25,15 @@ export interface NewApiKey {
   readonly sha256: string;
 }
 
-// The form of a key. Its first part, the id, is not secret. The rest is 256 random bits, so a fast hash is sufficient.
+// Matches an API key. Its first part, the id, is not secret. The rest is 256 random bits, so a fast hash is sufficient.
 const form = /^duet_([a-z0-9]{10})_[A-Za-z0-9_-]{43}$/;
-// The alphabet of ids: 32 characters, so that all are equally likely. An id begins with a letter, so that no id looks
-// like a number.
+// The alphabet of ids. It has 32 characters, a divisor of 256, so that a random byte selects each with the same
+// probability. An id begins with a letter, so that no id looks like a number.
 const idAlphabet = "abcdefghijklmnopqrstuvwxyz234567";
 const idLength = 10;
 const secretBytes = 32;
 
-/** Makes a new key. */
+/** Creates a new API key. */
 export function createApiKey(): NewApiKey {
   const id = Array.from(randomBytes(idLength), (byte, index) => idAlphabet[byte % (index === 0 ? 16 : 32)]).join("");
   const key = `duet_${id}_${randomBytes(secretBytes).toString("base64url")}`;
@@ -45,7 +45,7 @@ export function apiKeyId(text: string): string | undefined {
   return form.exec(text)?.[1];
 }
 
-/** The stored hash of a key: its SHA-256, as printed by `printf %s "$KEY" | sha256sum`. */
+/** The SHA-256 of a key, which is stored instead of the key. In hex, `printf %s "$KEY" | sha256sum` prints it. */
 export function hashApiKey(key: string): Buffer {
   return createHash("sha256").update(key).digest();
 }

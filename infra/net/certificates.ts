@@ -5,7 +5,7 @@ import type { CountingProcess, Metrics } from "../telemetry/metrics.ts";
 import type { Credentials } from "./credentials.ts";
 
 const dayMs = 86_400_000;
-/** How many days before its expiry a certificate is reported: long enough to have a new one signed. */
+/** A certificate is reported this many days before it expires, which leaves time to have a new one signed. */
 const soonDays = 30;
 
 /** How many more days a certificate (PEM) is valid at `nowMs` (Unix time); negative if it has expired. */
@@ -57,10 +57,9 @@ export interface RenewalOptions {
 }
 
 /**
- * Reads certificates again whenever the process receives SIGHUP, which certificate renewal tools send. Without TLS
- * there is nothing to read. SIGHUP then ends the process if it runs in a terminal, since the signal means that the
- * terminal is being closed; otherwise, as in a service that is told to reload, SIGHUP has no effect. Returns a function
- * that stops handling SIGHUP.
+ * Reads certificates again whenever the process receives SIGHUP, the signal that certificate renewal tools send.
+ * Without TLS there are no certificates. In a terminal SIGHUP then ends the process, as usual when a terminal is
+ * closed; elsewhere, for example in a service, it is only logged. Returns a function that stops handling SIGHUP.
  */
 export function renewOnHangup({ credentials, read, onRenewed, log }: RenewalOptions): () => void {
   const { tls } = credentials;

@@ -12,7 +12,7 @@ export interface Tls {
 export interface Credentials {
   /** The bearer token that the edge sends and the services require. */
   readonly token: string | undefined;
-  /** Mutual TLS. */
+  /** The certificates for mutual TLS; undefined without TLS. */
   readonly tls: Tls | undefined;
 }
 

@@ -37,7 +37,7 @@ function bracketed(address: string): string {
   return isIP(address) === 6 ? `[${address}]` : address;
 }
 
-// Domains of a Kubernetes cluster, and of private networks, for which ICANN has reserved `internal`.
+// Domains that exist only inside a Kubernetes cluster or a private network (ICANN reserves `internal` for the latter).
 const ownDomains = [".svc", ".svc.cluster.local", ".internal"];
 
 /**

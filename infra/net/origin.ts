@@ -4,7 +4,7 @@ const pageless = /^(?:wss?|ftp|file|data|blob|about|javascript|mailto|redis|redi
 /**
  * The origin in a text, in a browser's notation: scheme and host in lower case, the port only if it is not the default.
  * `https://A.example:443/` becomes `https://a.example`. Undefined if the text is not an origin that a browser could
- * send: no scheme, a path, a wildcard.
+ * send, for example if it has no scheme, or contains a path or a wildcard.
  */
 export function parseOrigin(text: string): string | undefined {
   if (!/^[a-z][a-z\d+.-]*:\/\/[^/?#@\\\s*]+\/?$/i.test(text) || pageless.test(text)) return undefined;

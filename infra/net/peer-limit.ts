@@ -1,4 +1,4 @@
-/** Limits on how many things, such as connections, may be held at once. */
+/** Limits on how many resources of one kind, such as connections, may be in use at once. */
 export interface PeerLimitOptions {
   /** The limit for all addresses together. */
   readonly most: number;
@@ -6,14 +6,14 @@ export interface PeerLimitOptions {
   readonly mostPerPeer: number;
 }
 
-/** Counts how many things each address holds. */
+/** Counts how many resources are in use for each address. */
 export interface PeerLimit {
   /**
-   * Counts one more thing for an address. Returns a function that gives the thing back, and may be called repeatedly.
-   * If a limit is reached, counts nothing, and returns which limit it is.
+   * Counts one more resource for an address. Returns a function that releases the resource; calling it again does
+   * nothing. If a limit is reached, counts nothing, and returns which limit it is.
    */
   enter(peer: string | undefined): (() => void) | "full" | "full for this peer";
-  /** How many things all addresses together hold. */
+  /** How many resources are in use for all addresses together. */
   readonly count: number;
 }
 

@@ -36,8 +36,8 @@ export function isForwarded({ httpVersion, headers }: Omit<Arrived, "remoteAddre
 }
 
 /**
- * Finds the address whose limits a request counts toward: the one that the request comes from. Undefined if the request
- * comes from this machine.
+ * Finds the address of the caller that sent a request, for limits per address. Undefined if the request comes from this
+ * machine.
  */
 export type ReadPeer = (request: Arrived) => string | undefined;
 
@@ -61,8 +61,8 @@ export function createReadPeer(trusted: readonly string[], onUntrusted: (proxy: 
 }
 
 /**
- * Makes the function that finds the address whose limits a connection itself counts toward. This is undefined for
- * connections from this machine, and from `trusted` proxies, since these carry the requests of many callers.
+ * Makes the function that finds the address to which a connection counts in limits per address. The function returns
+ * undefined for connections from this machine, and from `trusted` proxies, which carry many callers' requests.
  */
 export function createReadHolder(
   trusted: readonly string[],

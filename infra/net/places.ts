@@ -13,7 +13,7 @@ const place = new RegExp(
   "gi",
 );
 
-/** Whether a text contains a location. */
+/** Whether a text contains a location, such as a URL, an IP address or a file path. */
 export function namesPlace(text: string): boolean {
   return text.search(place) !== -1;
 }

@@ -1,4 +1,4 @@
-// Parts of undici that it declares only as members of the whole.
+// Types for single modules of undici, since undici declares types only for the package as a whole.
 
 declare module "undici/lib/dispatcher/agent.js" {
   import { Agent } from "undici";

@@ -52,7 +52,7 @@ function discard(folder: string): void {
   try {
     rmSync(join(folder, "sources.json"), { force: true });
   } catch {
-    // We have no permission to change the folder.
+    // We have no permission to change the folder, so the bundle stays.
   }
 }
 

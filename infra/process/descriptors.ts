@@ -34,11 +34,11 @@ const everyMs = 1000;
 /** A shortage begins when this fraction of the limit is open (`high`), and ends when less than `low` is open. */
 const high = 0.9;
 const low = 0.75;
-/** The minimum time between two logged shortages. */
+/** The minimum time between two log lines that file descriptors have run short, in milliseconds. */
 const quietMs = 30_000;
 
 /**
- * Logs one line when file descriptors become short, and one when there are enough again. Without free descriptors, the
+ * Logs one line when file descriptors run short, and one when enough are free again. Without free descriptors, the
  * system rejects connections without telling the process: callers' connections are reset, and engines cannot be
  * reached. Returns a function that stops the watch.
  */

@@ -26,7 +26,7 @@ export function untilStopped(): Promise<void> {
     process.on("SIGTERM", stop);
     process.on("SIGINT", stop);
     process.once("disconnect", stop);
-    // If the parent ended before the handler above was set, there is no event for it.
+    // If the parent ended before the handler above was set, the handler is never called.
     if (process.connected === false) resolve();
   });
 }
@@ -35,8 +35,8 @@ export function untilStopped(): Promise<void> {
 process.stderr.on("error", () => {});
 
 /**
- * Runs `main`, then exits: with status 0, or, if `main` fails, with status 1 after the error's message, with one line
- * per fault, is printed on standard error.
+ * Runs `main`, then exits with status 0. If `main` fails, prints the error's message, which has one line per fault, on
+ * standard error, and exits with status 1.
  */
 export function runMain(main: () => Promise<void>): void {
   main().then(

@@ -61,7 +61,7 @@ export function flagOf(option: string, value: string): boolean {
   return oneOf(option, value, { on: true, off: false }) === "on";
 }
 
-/** Copies an object without its undefined values, so that defaults replace them. */
+/** Copies an object without its undefined values, so that these do not override defaults when the copy is spread. */
 export function given<T extends object>(values: { [K in keyof T]?: T[K] | undefined }): Partial<T> {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
 }

@@ -9,8 +9,8 @@ import { chineseQuestions } from "./zh.ts";
 export const scriptQuestions: readonly ScriptQuestion[] = [...chineseQuestions, ...englishQuestions];
 
 /**
- * The scripted answer to a question or its label, ignoring case, spaces and punctuation; for any other question, a list
- * of the questions that can be answered.
+ * The scripted answer to a question, which may also be given by its label. Case, spaces and punctuation are ignored.
+ * For any other text, a list of the questions that can be answered.
  */
 export function answerTo(question: string): string {
   const asked = lettersOf(question);

@@ -8,32 +8,32 @@ export const edge = {
   listen: setting(
     address,
     { host: "127.0.0.1", port: 8080 },
-    "The address the edge listens on: page, Connect, gRPC, gRPC-Web and JSON.",
+    "The address on which the edge serves its page, Connect, gRPC, gRPC-Web and JSON.",
   ),
   adminListen: optional(
     address,
-    "The address at which the edge serves /metrics, /readyz and the full GetStatus over HTTP, to anyone who can reach it. Unset: none. Programs on this machine also find them at DUET_EDGE_LISTEN too.",
+    "The address at which the edge serves /metrics, /readyz and the full GetStatus over HTTP, to anyone who can reach it. Unset: none. Programs on this machine find them at DUET_EDGE_LISTEN too.",
   ),
   publicUrl: optional(
     httpUrl,
-    "Where callers find the edge if that is not DUET_EDGE_LISTEN: the address of your proxy, with the path below which it serves (https://example.com/duet). Requests for its host and pages of its origin are served.",
+    "Where callers find the edge if that is not DUET_EDGE_LISTEN: the address of your proxy, with the path below which it serves Duet (https://example.com/duet). Requests that name its host are accepted, and so are web pages of its origin.",
   ),
   allowedHosts: setting(
     hosts,
     [],
-    "Further hosts by which callers reach the edge, besides this machine's own and that of DUET_EDGE_PUBLIC_URL, comma-separated. Requests with another Host header are refused: otherwise the name of a foreign web page could be pointed here.",
+    "Further hosts by which callers reach the edge, besides this machine's own and that of DUET_EDGE_PUBLIC_URL, comma-separated. Requests with another Host header are refused: otherwise a foreign web page could reach the edge by pointing its own domain name here (DNS rebinding).",
   ),
   generateUrl: setting(httpUrl, "http://127.0.0.1:50051", "Where the edge finds Generate."),
   synthesizeUrl: setting(httpUrl, "http://127.0.0.1:50052", "Where the edge finds Synthesize."),
   access: setting(
     choice(["open", "keys", "jwt"]),
     "open",
-    "What a call must bring: nothing (open), an API key of DUET_EDGE_KEYS_FILE (keys), or a token that DUET_EDGE_JWT_JWKS_URL or DUET_EDGE_JWT_SECRET proves (jwt; API keys too, if there is a file of them).",
+    "The credentials that a call must carry: none (open), an API key from DUET_EDGE_KEYS_FILE (keys), or a token that is verified with DUET_EDGE_JWT_JWKS_URL or DUET_EDGE_JWT_SECRET (jwt; API keys are accepted too if DUET_EDGE_KEYS_FILE is set).",
   ),
   openToAll: setting(
     flag,
     false,
-    "1: open access is intended although other machines can reach DUET_EDGE_LISTEN. Without it such an edge does not start.",
+    "1: open access is intended although other machines can reach DUET_EDGE_LISTEN. Without this setting, an edge that other machines can reach does not start with open access.",
   ),
   keys: {
     file: optional(file, "The file of API keys and tenants (docs/access.md). It is read again when it has changed."),
@@ -67,7 +67,7 @@ export const edge = {
   instructions: setting(
     text,
     "You are a voice assistant. Answer in the language of the question, briefly, in plain spoken sentences. Begin with a short sentence.",
-    "The system prompt of turns that bring none. A short first sentence is heard sooner.",
+    "The system prompt of turns whose request has none. It should ask for a short first sentence, which is heard sooner.",
   ),
   maxTurns: setting(
     whole(1, 100_000),
@@ -76,36 +76,36 @@ export const edge = {
   ),
   maxTurnsPerPeer: optional(
     whole(1, 100_000),
-    "How many turns one address runs at once before it is refused; an IPv6 address counts as its /64, and this machine's own are not held to it. Unset: a quarter of DUET_EDGE_MAX_TURNS, so that nobody shuts out everybody.",
+    "The most concurrent turns of one client address; more are refused. An IPv6 address counts as its /64, and this machine's own addresses are exempt. Unset: a quarter of DUET_EDGE_MAX_TURNS, so that no client can take all turns.",
   ),
   maxConnections: setting(
     whole(1, 1_000_000),
     4_096,
-    "The most open connections of an edge; more are closed at once. 4096: ten for each of 400 turns, and far below the descriptors that a service may have (524288 under systemd).",
+    "The most open connections of an edge; more are closed at once. 4096: ten for each of 400 turns, and far fewer than the file descriptors that a service may open (524288 under systemd).",
   ),
   maxConnectionsPerPeer: optional(
     whole(1, 1_000_000),
-    "How many connections one address has open at once before new ones of it are cut. Addresses count as for DUET_EDGE_MAX_TURNS_PER_PEER; this machine and proxies of DUET_EDGE_TRUSTED_PROXIES are not held to it. Unset: a quarter of DUET_EDGE_MAX_CONNECTIONS.",
+    "The most open connections of one client address; further ones are closed at once. Addresses count as for DUET_EDGE_MAX_TURNS_PER_PEER; this machine and the proxies in DUET_EDGE_TRUSTED_PROXIES are exempt. Unset: a quarter of DUET_EDGE_MAX_CONNECTIONS.",
   ),
   maxFailedTriesPerPeer: setting(
     whole(1, 1_000_000),
     60,
-    "How many wrong API keys and tokens one address may send in a minute; after that nothing that it brings is looked at until the minute is over. Addresses count as for DUET_EDGE_MAX_TURNS_PER_PEER, on each edge by itself.",
+    "How many wrong API keys and tokens one client address may send in a minute; after that its keys and tokens are refused unchecked until the minute is over. Addresses count as for DUET_EDGE_MAX_TURNS_PER_PEER, and each edge counts separately.",
   ),
   trustedProxies: setting(
     networks,
     [],
-    "Addresses and networks (10.0.0.0/8) of your own proxies, comma-separated: of a call that they pass on, the last entry of X-Forwarded-For that is not theirs is its address.",
+    "Addresses and networks (10.0.0.0/8) of your own proxies, comma-separated. For a call that they pass on, the client address is the last entry of X-Forwarded-For that is not one of theirs.",
   ),
   heartbeatIntervalMs: setting(
     whole(1_000, 60_000),
     12_000,
-    "A turn of which nothing was sent for this long sends a heartbeat. 12 s: proxies cut what is silent for 60 s, some for 15 s.",
+    "A turn sends a heartbeat when it has sent nothing for this long. 12 s: proxies close connections that are silent for 60 s, some after 15 s.",
   ),
   readerTimeoutMs: setting(
     whole(1_000, 600_000),
     12_000,
-    "A turn ends if its reader takes nothing for this long while its buffer is full and speech is still to be made. 12 s: as long as the buffered audio plays.",
+    "A turn is ended if its client reads nothing for this long while the turn's buffer is full and speech is still to be made. 12 s: as long as the buffered audio plays.",
   ),
   session: {
     ttlMs: setting(
@@ -116,12 +116,12 @@ export const edge = {
     maxMessages: setting(
       whole(10, 10_000),
       2_000,
-      "The most messages of a session; the oldest go. 2000: more than a model's context holds.",
+      "The most messages of a session; the oldest are dropped. 2000: more than a model's context holds.",
     ),
     maxBytes: setting(
       whole(10_000, 900_000),
       900_000,
-      "The most that a session's messages take, in bytes; the oldest go. 900000: a context of 128 K tokens, in any script, and what Generate takes.",
+      "The most bytes that a session's messages may have together; the oldest are dropped. 900000: enough for a context of 128 K tokens in any script, and as much as Generate accepts.",
     ),
   },
   stored,
@@ -137,14 +137,14 @@ export const edge = {
     patienceMs: setting(
       whole(10, 10_000),
       100,
-      "How long an event of such a turn may wait to be stored. 100 ms, which nobody hears; after that the turn goes on, but cannot be resumed.",
+      "How long an event of a turn that may be resumed can wait to be stored; after that the turn goes on, but cannot be resumed. 100 ms: too short to be heard.",
     ),
   },
   openai: {
     voices: setting(
       pairs,
       {},
-      "Which of your voices speaks for a name at /v1/audio/speech, comma-separated: alloy=emma. OpenAI's other names stand for the default voice.",
+      "Which of your voices stands for which voice name in requests to /v1/audio/speech, comma-separated: alloy=emma. OpenAI's other names stand for the default voice.",
     ),
   },
   scripted: setting(flag, false, "1: a scripted stand-in answers; the page says so and offers its questions."),

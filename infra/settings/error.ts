@@ -1,4 +1,4 @@
-/** Thrown if settings are invalid. `message` has one line for each: the name of the setting, and what to do. */
+/** Thrown if settings are invalid. `message` has one line for each invalid setting: its name, and what to do. */
 export class SettingsError extends Error {
   override name = "SettingsError";
 }

@@ -1,7 +1,7 @@
 import { address, whole } from "./kinds.ts";
 import { setting } from "./setting.ts";
 
-/** The settings of Generate: `generate` in duet.yaml. The engine's own settings, such as its URL, are elsewhere. */
+/** The settings of Generate: `generate` in duet.yaml. The settings of its engine are declared in infra/engines. */
 export const generate = {
   listen: setting(address, { host: "127.0.0.1", port: 50_051 }, "Where Generate listens for gRPC."),
   adminListen: setting(
@@ -47,6 +47,6 @@ export const generate = {
   holdOpenings: setting(
     whole(0, 32),
     0,
-    "How many listed openings a structured output offers to the model where an answer is to begin with one. 1: Duet chooses it, and it is heard before the first token. More: the model chooses with its first tokens. For vLLM alone, and never with speculative decoding. 0: no structured output, whose cost was not measured on a real server; the prompt asks for one of three openings, and the model may do otherwise.",
+    "Where an answer is to begin with a listed opening: among how many openings structured output lets the model choose. 1: Duet chooses the opening, and it is heard before the first token. More: the model chooses, with its first tokens. Works only with vLLM, and never with speculative decoding. 0: no structured output, since its cost has not been measured on a real server; the prompt asks for one of three openings, and the model may ignore that.",
   ),
 };

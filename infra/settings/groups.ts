@@ -1,7 +1,7 @@
 import type { Fault, Kind, NamedPath, Reading, Yaml } from "./kind.ts";
 import { type Group, isSetting, schemaOf, type Values } from "./setting.ts";
 
-/** Matches the names that a group may have in a map of groups. */
+/** Matches the names that a group may have in a map of groups, such as the ids of profiles. */
 export const groupName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 const nameFault = "must have a name of 1 to 64 characters (A-Z a-z 0-9 . _ -) that begins with a letter or digit";
 const mapFault = "must be a map of settings, such as { voice: anna }";

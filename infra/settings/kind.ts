@@ -12,7 +12,7 @@ export type Reading<T> = { readonly value: T } | (Fault & { readonly besides?: r
 /** A parsed YAML value, without its position in the file: a scalar, a list or a map. */
 export type Yaml = string | number | bigint | boolean | null | readonly Yaml[] | { readonly [key: string]: Yaml };
 
-/** A file or folder path in a value. */
+/** The path of a file or folder that is, or is part of, a setting's value. */
 export interface NamedPath {
   readonly path: string;
   readonly is: "file" | "folder";
@@ -24,7 +24,7 @@ export interface NamedPath {
 
 /**
  * A type of setting: how its values are parsed from, and written to, environment variables and YAML. Parsing never
- * throws. Written and parsed again (`write` and `fromText`, or `toYaml` and `fromYaml`), a value stays the same.
+ * throws. A value that is written and parsed again (`write` and `fromText`, or `toYaml` and `fromYaml`) stays the same.
  */
 export interface Kind<T> {
   /** Parses the text of an environment variable; the text is not empty. */

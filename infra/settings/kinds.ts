@@ -19,13 +19,13 @@ export const language: Kind<string> = texts("BCP 47 tag", { type: "string" }, (v
   return tag === undefined ? { fault: "must be a BCP 47 tag such as zh, en-US or ja" } : { value: tag };
 });
 
-/** A file path. If it is relative, it starts at duet.yaml's folder; if set by a variable, at the working directory. */
+/** A file's path, absolute or relative to duet.yaml's folder (in an environment variable: to the working directory). */
 export const file: Kind<string> = { ...name, mapPaths: (path, place) => place({ path, is: "file" }) };
 
-/** The path of a folder that the process reads. A relative path starts at the same folder as in `file`. */
+/** The path of a folder that the process reads. Relative paths are resolved as in `file`. */
 export const folder: Kind<string> = { ...name, mapPaths: (path, place) => place({ path, is: "folder" }) };
 
-/** The path of a folder that the process writes to. A relative path starts at the same folder as in `file`. */
+/** The path of a folder that the process writes to. Relative paths are resolved as in `file`. */
 export const writtenFolder: Kind<string> = {
   ...name,
   mapPaths: (path, place) => place({ path, is: "folder", isWritten: true }),
@@ -70,14 +70,14 @@ function maySecret<T>(kind: Kind<T>, holdsSecret: (value: T) => boolean): Kind<T
   return { ...kind, schema: { oneOf: [kind.schema, ...secretPlaces()] }, holdsSecret };
 }
 
-/** An integer within a range. */
+/** Returns the kind of a setting whose value is an integer from `least` to `most`. */
 export function whole(least: number, most: number): Kind<number> {
   return numbers("integer", least, most, (value) =>
     Number.isInteger(value) ? { value } : { fault: "must be a whole number" },
   );
 }
 
-/** A number within a range. */
+/** Returns the kind of a setting whose value is a number from `least` to `most`. */
 export function decimal(least: number, most: number): Kind<number> {
   return numbers("number", least, most, (value) => ({ value }));
 }
@@ -103,19 +103,19 @@ export const address: Kind<Address> = {
 };
 
 /** A list of strings: comma-separated in a variable, a list in YAML. */
-export const list: Kind<readonly string[]> = lists((value) => ({ value }), "must name at least one", 0);
+export const list: Kind<readonly string[]> = lists((value) => ({ value }), "must have at least one item", 0);
 
 /**
  * A list of web origins (`https://shop.example`), or `*` for any: comma-separated in a variable, a list in YAML. The
  * origins are converted to a browser's notation.
  */
-export const origins: Kind<readonly string[]> = lists(readOrigin, "must name at least one", 0);
+export const origins: Kind<readonly string[]> = lists(readOrigin, "must have at least one item", 0);
 
 /** A list of hosts, without scheme and port: comma-separated in a variable, a list in YAML. */
-export const hosts: Kind<readonly string[]> = lists(readHost, "must name at least one", 0);
+export const hosts: Kind<readonly string[]> = lists(readHost, "must have at least one item", 0);
 
 /** A list of IP addresses and networks (`10.0.0.0/8`): comma-separated in a variable, a list in YAML. */
-export const networks: Kind<readonly string[]> = lists(readNetwork, "must name at least one", 0);
+export const networks: Kind<readonly string[]> = lists(readNetwork, "must have at least one item", 0);
 
 /** One or more URLs, each `http:` or `https:`. */
 export const httpUrls: Kind<readonly string[]> = maySecret(
@@ -184,7 +184,7 @@ function lists(
     fromYaml(value) {
       if (typeof value === "string") return fromText(value);
       if (!Array.isArray(value)) return { fault: "must be a list, such as [a, b]" };
-      // No item may contain a comma: commas separate items in a variable, and a variable must suffice for any list.
+      // No item may contain a comma, since variables separate items by commas and must be able to express every list.
       const isItem = (item: Yaml) => isScalar(item) && !String(item).includes(",");
       return value.every(isItem)
         ? read(value.map(String))

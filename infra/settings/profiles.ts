@@ -21,15 +21,15 @@ export const profile = {
   ),
   opener: optional(
     choice(["soft", "written", "list"]),
-    "Where the first sound of an answer comes from, instead of the deployment's choice.",
+    "How far an answer must have come before its first words are spoken: as synthesize.opener.mode, which it overrides.",
   ),
   notice: optional(
     name,
     "What the first answer of a conversation begins with, instead of edge.marking.notice, such as: This is a machine speaking.",
   ),
   generation: {
-    maxTokens: optional(whole(1, 8_192), "The most tokens of an answer, where the request says nothing."),
-    temperature: optional(decimal(0, 2), "How freely tokens are drawn, where the request says nothing."),
+    maxTokens: optional(whole(1, 8_192), "The most tokens of an answer, where the request sets no limit."),
+    temperature: optional(decimal(0, 2), "The sampling temperature, where the request sets none."),
   },
   limits: {
     maxTokens: optional(whole(1, 8_192), "The most tokens of an answer, whatever the request says."),
@@ -46,7 +46,7 @@ export const profile = {
   },
 };
 
-/** A profile. */
+/** The values of a profile's settings. */
 export type Profile = Values<typeof profile>;
 
 /** Profiles by their ids. */
@@ -57,11 +57,11 @@ export const assistants = {
   profiles: setting(
     groups(profile),
     new Map() as Profiles,
-    "The assistants of this deployment, each by its id, which requests and keys name (docs/profiles.md). A variable has them as JSON.",
+    "The assistants of this deployment, each by its id, which requests and keys name (docs/profiles.md). An environment variable holds them as JSON.",
   ),
   openings: setting(
     openings,
     usualOpenings,
-    "Texts that an answer may be asked to begin with where its opener is list, by the answer's language (docs/openings.md): words of one clause with a mark at their end, 0.9 to 1.6 s of speech, which agree to nothing and promise nothing. A list replaces all of them. A variable has it as JSON.",
+    "Texts with which the model may be asked to begin an answer whose opener is list, by the answer's language (docs/openings.md). Each should be one clause that ends with a punctuation mark, take 0.9 to 1.6 s to speak, agree to nothing and promise nothing. A list of your own replaces all of these. An environment variable holds it as JSON.",
   ),
 };

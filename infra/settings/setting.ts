@@ -20,7 +20,7 @@ export interface Group {
 /** The values of a group's settings, under the same names as the settings. */
 export type Values<G> = G extends Setting<infer T> ? T : { readonly [Name in keyof G]: Values<G[Name]> };
 
-/** The values of a group as far as they are known: invalid ones, and required ones that are not set, are undefined. */
+/** The values of a group with possible faults: those that are invalid, or required but not set, are undefined. */
 export type Draft<G> = {
   readonly [Name in keyof G]: G[Name] extends Setting<infer T> ? T | undefined : Draft<G[Name]>;
 };

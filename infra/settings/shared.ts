@@ -18,12 +18,12 @@ export const shared = {
   ),
   serviceToken: optional(
     secret(/^[!-~]{32,512}$/, "must be 32 to 512 visible ASCII characters: openssl rand -hex 32 makes one"),
-    "The shared secret by which the services recognize the edge: the same on all three. Without TLS it crosses the network unencrypted.",
+    "The shared secret by which the services recognize the edge: the same for the edge, Generate and Synthesize. Without TLS it crosses the network unencrypted.",
   ),
   tls: {
     cert: optional(
       file,
-      "This process's certificate (PEM file), with the two below: edge and services then speak TLS and both prove who they are.",
+      "This process's certificate (PEM file). With it, DUET_TLS_KEY and DUET_TLS_CA, the edge and the services speak TLS, and both sides prove who they are.",
     ),
     key: optional(file, "The private key of DUET_TLS_CERT (PEM file, no passphrase)."),
     ca: optional(
@@ -43,7 +43,7 @@ export const stores = {
   redis: {
     url: optional(
       redisUrl,
-      "The Redis that keeps sessions and resumable turns: any edge then serves any of them, and they outlast it. Unset: each edge keeps its own in memory.",
+      "The Redis that keeps sessions and resumable turns, so that any edge can serve any of them and they survive the end of an edge. Unset: each edge keeps its own in memory.",
     ),
     cacheUrl: optional(
       redisUrl,
@@ -52,7 +52,7 @@ export const stores = {
     cacheMaxBytes: setting(
       whole(1_000_000, 2 ** 40),
       256 * 2 ** 20,
-      "The most speech that is kept in redis.cacheUrl, in bytes: what was used longest ago goes. 256 MiB: 50 minutes at 44.1 kHz.",
+      "The most bytes of speech that are kept in redis.cacheUrl; the least recently used is dropped first. 256 MiB: 50 minutes at 44.1 kHz.",
     ),
   },
 };

@@ -2,7 +2,7 @@ import { address, choice, decimal, file, name, text, whole } from "./kinds.ts";
 import { pairs } from "./pairs.ts";
 import { optional, setting } from "./setting.ts";
 
-/** The settings of Synthesize: `synthesize` in duet.yaml. Each engine's settings, such as its URL, are elsewhere. */
+/** The settings of Synthesize: `synthesize` in duet.yaml. The settings of its engines are declared in infra/engines. */
 export const synthesize = {
   listen: setting(address, { host: "127.0.0.1", port: 50_052 }, "Where Synthesize listens for gRPC."),
   adminListen: setting(
@@ -21,7 +21,7 @@ export const synthesize = {
   substitutes: setting(
     pairs,
     {},
-    "Which voice continues when the engine of another cannot speak: `fish/emma: speech/zf_xiaoxiao`, in a variable `fish/emma=speech/zf_xiaoxiao`. An engine's name alone stands for every voice of it that is not named. Voices without a substitute are not spoken then.",
+    "Which voice takes over when the engine of another cannot speak: `fish/emma: speech/zf_xiaoxiao`, in an environment variable `fish/emma=speech/zf_xiaoxiao`. An engine's name alone stands for all its voices that are not listed. A voice without a substitute cannot speak then.",
   ),
   segmentMaxCharacters: setting(
     whole(20, 120),
@@ -41,7 +41,7 @@ export const synthesize = {
     revision: setting(
       text,
       "",
-      "Change it when a voice sounds different under the same name: cached speech of it is then no longer used.",
+      "Any text. Change it when a voice sounds different under the same name: speech cached before is then no longer used.",
     ),
     prewarm: optional(
       file,
@@ -51,17 +51,17 @@ export const synthesize = {
   opener: {
     minSeconds: optional(
       decimal(0, 10),
-      "The shortest speech of a first segment. Unset: how often the engine garbles speech so short, as Fish-Speech does (fish-speech#451), is weighed against the wait for more.",
+      "The shortest speech, in seconds, of a first segment. Unset: how often the engine garbles such short speech, as Fish-Speech does (fish-speech#451), is weighed against the wait for more text.",
     ),
     mode: setting(
       choice(["soft", "written", "list"]),
       "soft",
-      "How far a text must have come before its first words are spoken. written: to its first mark. soft: to its first mark if that comes in time, else to the best place between two words once there is enough to speak. list: as soft, and where an answer would be late, the model is asked to begin with a listed opening.",
+      "How far a text must have come before its first words are spoken. written: to its first punctuation mark. soft: to its first punctuation mark if that comes in time, else to the best place between two words once there is enough to speak. list: as soft, and where an answer would be late, the model is asked to begin with a listed opening (docs/openings.md).",
     ),
     listFromMs: setting(
       whole(0, 60_000),
       600,
-      "A listed opening is used only where the first words of an answer would be heard later than this without one, and only one that ends in time for them. 600 ms: an idle engine is faster, and a pleasantry would hold up the answer. 0: always, whatever it holds up.",
+      "A listed opening is used only where the first words of an answer would otherwise be heard later than this, and only an opening that ends in time for them. 600 ms: an idle engine is faster, and an opening would only delay the answer. 0: always used, even where it delays the answer.",
     ),
     waitMs: setting(
       whole(0, 10_000),

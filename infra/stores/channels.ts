@@ -22,8 +22,8 @@ export interface Channels {
   close(): void;
 }
 
-// A connection that only listens sends nothing, and so would not notice for minutes that the server has vanished:
-// therefore a ping is sent over it this often.
+// How often to send a ping. A connection that only listens sends nothing else, and without pings it would not notice
+// for minutes that the server has vanished.
 const heartbeatMs = 5_000;
 
 /**
@@ -42,7 +42,7 @@ export function createChannels(client: ListeningClient, clock: Clock): Channels 
 
   let cancelBeat = clock.after(heartbeatMs, beat);
   function beat() {
-    // If there is no answer, the client itself closes the connection; nothing needs to be done here.
+    // If the ping is not answered, the client itself closes the connection: nothing needs to be done here.
     if (client.status === "ready") client.ping().catch(() => {});
     cancelBeat = clock.after(heartbeatMs, beat);
   }

@@ -11,7 +11,7 @@ import type { Outage } from "./outage.ts";
 
 type Commander = RedisCommander<{ type: "default" }>;
 
-/** Commands that do not block. Those whose name ends in `Buffer` return bytes instead of text. */
+/** Redis commands that do not change their connection's state. Those named `…Buffer` return bytes instead of text. */
 export type Commands = Omit<Commander, "subscribe" | "psubscribe" | "ssubscribe" | "monitor" | "quit" | "select">;
 
 /**
@@ -20,7 +20,7 @@ export type Commands = Omit<Commander, "subscribe" | "psubscribe" | "ssubscribe"
  */
 export type Reads = Pick<Commander, "xreadBuffer" | "xreadgroupBuffer">;
 
-/** One connection. */
+/** A connection to Redis. */
 export type Client = Redis;
 
 /** The properties of a connection. */
@@ -30,8 +30,8 @@ export interface ConnectionOptions {
   /** How long a command may take; undefined: any time, for a connection with blocking reads. */
   commandTimeoutMs?: number;
   /**
-   * How long the server may be silent while it owes an answer. After that the connection is closed, all waiting
-   * commands fail, and the connection is opened again.
+   * How long the server may be silent while a command waits for its answer. After that the connection is closed, all
+   * waiting commands fail, and the connection is opened again.
    */
   silenceTimeoutMs: number;
   /** Called if the server rejects the connection; the message says what is wrong and what to do. */
@@ -39,7 +39,7 @@ export interface ConnectionOptions {
 }
 
 /** The reason that is reported for a server that accepted the connection and has said nothing since. */
-export const notReadyYet = "it accepts connections but is not ready: it may still be loading its data";
+export const notReadyYet = "the server accepts connections but is not ready: it may still be loading its data";
 
 // How often to look for another master if a server says that it is a replica.
 const masterSearchMs = 5_000;
@@ -88,10 +88,10 @@ export async function createConnector(address: RedisAddress, outage: Outage, clo
     // Any number of callers may wait for the client to become ready, so Node must not warn of too many listeners.
     client.setMaxListeners(0);
     client.on("error", (error: Error & { command?: { name: string } }) => {
-      // This error only says that a command was not sent, since we closed the connection below: nothing new to report.
+      // The command was not sent, since we had closed the connection (see below): nothing new to report.
       if (isNotSent(error)) return;
       const remedy = remedyFor(error);
-      // The database cannot be selected; ioredis would continue with database 0.
+      // The database cannot be selected. ioredis would continue with database 0, so we reconnect instead.
       if (error.command?.name === "select") client.disconnect(true);
       reason = withoutArguments(error).message;
       outage.lost(name, reason);
@@ -101,7 +101,7 @@ export async function createConnector(address: RedisAddress, outage: Outage, clo
       if (reason !== undefined) outage.lost(name, notReadyYet);
     });
     client.on("close", () => {
-      reason ??= "it closed the connection";
+      reason ??= "the server closed the connection";
       outage.lost(name, reason);
     });
     client.on("ready", () => {
@@ -133,7 +133,7 @@ export async function endClient(client: Client): Promise<void> {
   const ended =
     client.status === "ready"
       ? new Promise((resolve) => client.once("end", resolve))
-      : // Without a connection nothing tells that it has ended. The timers are the library's, which goes by the machine's time.
+      : // Without a connection there is no `end` event: waits for ioredis's timers, which use the system clock.
         sleep(systemClock, 2 * settleMs);
   client.disconnect();
   await ended;

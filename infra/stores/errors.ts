@@ -21,7 +21,7 @@ export type StoreFault =
  */
 export class StoreError extends Error {
   override name = "StoreError";
-  /** What happened. */
+  /** Why the operation failed. */
   readonly fault: StoreFault;
   /** The first word of the error that the store sent, such as `NOGROUP`; undefined if the store sent no error. */
   readonly code: string | undefined;
@@ -41,8 +41,8 @@ const unableCodes = new Set([
 
 /**
  * Converts an error of a Redis command to a StoreError, with the original error as its cause; `at` names the server,
- * and `reason` says why there is no connection. Errors of Redis and of its client are recognized by `name`; a plain
- * Error counts as the client's. Any other error is returned unchanged.
+ * and `reason` says why there is no connection. Errors of Redis and ioredis are recognized by `name`; every plain Error
+ * counts as one of ioredis. Any other error is returned unchanged.
  */
 export function toStoreError(error: unknown, at: string, reason: string | undefined): unknown {
   if (!(error instanceof Error) || !ofClient.has(error.name)) return error;
@@ -71,7 +71,7 @@ export function isNotSent(error: Error): boolean {
   return error.message.startsWith("Stream isn't writeable");
 }
 
-/** Whether the server itself answered with this error. */
+/** Whether the error is Redis's own answer to a command, and not an error of the client or the connection. */
 export function isReply(error: Error): boolean {
   return error.name === "ReplyError";
 }

@@ -1,7 +1,7 @@
 /**
- * The client of a Redis server. A process has one connection for commands and one more for each kind of waiting, opened
- * on first use: a command that waits on a connection blocks all commands that are sent on it afterwards, and a blocking
- * read would block every subscription.
+ * The client of a Redis server. A process has one connection for commands, and opens two more on first use: one for
+ * subscriptions and one for blocking reads. They are separate because a read that waits on a connection blocks
+ * everything else on that connection.
  *
  * Nothing waits for a Redis that is unreachable: a command fails at once, and the caller continues without Redis or
  * gives up. No command is retried here, since the first attempt may have been executed; callers may retry commands that
@@ -31,8 +31,9 @@ import { createOutage } from "./outage.ts";
 export type ScriptReply = Buffer | number | null | ScriptReply[];
 
 /**
- * Runs a Lua script on the server. All keys must have the same id (`storeKey`). Throws StoreError, with the `code` CODE
- * if the script returns `redis.error_reply("CODE and words")`; without the words, Redis would see no code.
+ * Runs a Lua script on the server. All keys must have the same id (`storeKey`). If the script returns
+ * `redis.error_reply("CODE and words")`, throws StoreError with the `code` CODE; the words are needed, since Redis does
+ * not take a single word as a code.
  */
 export type Script = (keys: readonly string[], values: readonly (string | number | Buffer)[]) => Promise<ScriptReply>;
 
@@ -54,9 +55,9 @@ export interface RedisStore {
   listen(channel: string, heard: (message: Buffer) => void, options?: { patient?: boolean }): Promise<() => void>;
   /**
    * Performs a blocking read: `read((client) => client.xreadBuffer("BLOCK", longestBlockMs, "STREAMS", key, id))`.
-   * Returns null if nothing came, and also if Redis was unreachable or silent. A loop of reads needs no pause of its
-   * own. Entries that a consumer group's read took but could not deliver stay pending. One read at a time: a second one
-   * waits for the first. Throws StoreError if Redis refuses, or the store is closed.
+   * Returns null if no entry came, and also if Redis was unreachable or silent: a loop of reads needs no pause of its
+   * own. Reads run one after another. Entries that were read for a consumer group but lost on the way stay pending in
+   * Redis. Throws StoreError if Redis refuses the read, or if the store is closed.
    */
   read<T>(command: (client: Reads) => Promise<T>): Promise<T | null>;
   /**
@@ -87,7 +88,7 @@ export interface RedisOptions {
   clock: Clock;
 }
 
-/** The longest BLOCK of a read, in milliseconds; a connection that stays silent for longer counts as lost. */
+/** The longest `BLOCK` time of a read, in milliseconds; a connection that is silent for longer counts as lost. */
 export const longestBlockMs = 5_000;
 
 const startTimeoutMs = 5_000;

@@ -29,7 +29,7 @@ export async function* withIdle<T>(
     }
   } finally {
     const left = iterator.return?.();
-    // If the source is busy producing an item, leaving the stream does not wait for that item.
+    // If the source is busy producing an item, closing it does not wait for that item.
     if (next === undefined) await left;
     else {
       next.catch(() => {});

@@ -1,7 +1,7 @@
 /**
  * Merges streams into one, in the order in which items arrive. At most one item of each source waits to be read, so a
  * slow reader slows down all sources. The merged stream ends when all sources have ended, or with the first error. If
- * its reader leaves early, all sources are left.
+ * its reader stops early, all sources are closed.
  */
 export async function* merge<T>(...sources: AsyncIterable<T>[]): AsyncGenerator<T, void, undefined> {
   const running = new Set<AsyncIterator<T>>();
@@ -40,7 +40,7 @@ export async function* merge<T>(...sources: AsyncIterable<T>[]): AsyncGenerator<
       }
     }
   } finally {
-    // A source may be busy with its next item: leaving it neither waits for that item, nor lets its error count as
+    // A source may be busy with its next item: closing it neither waits for that item, nor lets its error count as
     // unhandled.
     for (const iterator of running) iterator.return?.()?.then(undefined, () => {});
   }

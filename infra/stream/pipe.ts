@@ -34,7 +34,7 @@ export function createPipe<T>({ capacity, join, sizeOf = () => 1 }: PipeOptions<
   // Whether the reader is still dealing with the item that it received last.
   let isBusy = false;
   let wakeReader: (() => void) | undefined;
-  // Those who wait for the reader: to have room for an item, or to know that it has dealt with all of them.
+  // Wake-up functions of the waiting `write` and `drained` calls; called when the reader is done with an item.
   let waiting: (() => void)[] = [];
 
   const notify = () => {

@@ -2,8 +2,8 @@ import { setImmediate } from "node:timers/promises";
 
 /**
  * Passes a stream on. Items that arrive within one turn of the event loop are merged if `join` returns a result for
- * them, since the cost of a message hardly depends on its size. No item waits longer than that turn. An error comes
- * after the items before it.
+ * them, since the cost of a message hardly depends on its size. No item waits longer than that turn. If the source
+ * fails, the items before the error are passed on first.
  */
 export async function* withinTick<T>(
   source: AsyncIterable<T>,
@@ -44,7 +44,7 @@ export async function* withinTick<T>(
     }
   } finally {
     const left = iterator.return?.();
-    // If the source is busy producing an item, leaving the stream does not wait for that item.
+    // If the source is busy producing an item, closing it does not wait for that item.
     if (isBusy) left?.then(undefined, () => {});
     else await left;
   }

@@ -95,7 +95,8 @@ export function createMetrics({ runtime = true }: { runtime?: boolean } = {}): M
   const registers = [registry];
   if (runtime) {
     collectDefaultMetrics({ register: registry });
-    // Drops gauges whose names end with `_total` as if they were counters: other gauges give the same counts by type.
+    // Removes Node's gauges whose names end with `_total`, a suffix reserved for counters. Other gauges give the same
+    // numbers, split by type.
     for (const name of misnamed) registry.removeSingleMetric(name);
     countDroppedLines(registers);
     tellBuild(registers);
@@ -145,8 +146,8 @@ export function createMetrics({ runtime = true }: { runtime?: boolean } = {}): M
         help,
         labelNames,
         buckets: [...buckets],
-        // Not registered here, since prom-client would then limit the registry to OpenMetrics; in our case the reader
-        // chooses the format (page.ts).
+        // The metric is not registered here, since prom-client would then limit the registry to OpenMetrics; in our
+        // case the reader chooses the format (page.ts).
         registers: [],
         enableExemplars: true,
       });

@@ -45,8 +45,8 @@ export const rpc = {
 } as const;
 
 /**
- * Our own attributes, mostly about the voice, which no convention covers yet. Times are in seconds, text lengths in
- * code points.
+ * The names of Duet's own attributes, mostly about the voice, which no convention covers yet. Times are in seconds,
+ * text lengths in code points.
  */
 export const duet = {
   turnId: "duet.turn.id",
@@ -72,7 +72,7 @@ export const duet = {
   worker: "duet.speech.worker",
   characters: "duet.speech.characters",
   audioDuration: "duet.speech.audio_duration",
-  /** How long a text that could be spoken waited until a worker took it. */
+  /** How long a text that was ready to be spoken waited for a worker. */
   queueDuration: "duet.speech.queue_duration",
   /** How the attempt to speak a text ended: `done`, `again`, `failed`, `abandoned`. */
   speechOutcome: "duet.speech.outcome",

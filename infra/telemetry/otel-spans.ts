@@ -15,7 +15,7 @@ import { type IdGenerator, RandomIdGenerator, type ReadableSpan } from "@opentel
 import { rpc } from "./names.ts";
 import { type Attributes, noTracer, type SpanOptions, type TraceContext, type Tracer } from "./tracer.ts";
 
-/** The name of the instrumentation scope (in OpenTelemetry: what creates the spans) that our spans carry. */
+/** The instrumentation scope of our spans: OpenTelemetry's term for the name of the code that creates spans. */
 const scope = "duet";
 const kinds = { server: SpanKind.SERVER, client: SpanKind.CLIENT, internal: SpanKind.INTERNAL } as const;
 
@@ -54,8 +54,8 @@ export function createTracer(ids: Ids): Tracer {
   const open = new Map<string, SpanContext>();
   /**
    * The context in which to start a child of `parent`. If the parent's sampled flag is not trusted, our sampler decides
-   * whether to record the child, as it would for a root span of this trace: a root span, which is never ended, is
-   * started only to get that decision.
+   * whether to record the child, as it would for a root span of this trace. To get that decision, such a root span is
+   * started, but never ended.
    */
   const within = (parent: SpanContext | undefined, name: string, options: object, believeSampled: boolean): Context => {
     if (parent === undefined) return ROOT_CONTEXT;
@@ -97,8 +97,8 @@ export function createTracer(ids: Ids): Tracer {
       const options = { kind: SpanKind.CLIENT, startTime };
       const span = tracer.startSpan(name, options, within(spanContext, name, options, believeSampled));
       if (!span.isRecording()) return;
-      // The span was started as a child of `place`, so that it is sampled like a child. It is exported, however, as
-      // the span `place` itself, and as a span of the other program.
+      // The span was started as a child of the span `place`, so that it is sampled like a child. It is exported,
+      // however, under the id of `place`, and as a span of the other program, `service`.
       const sent = {
         spanContext: () => ({ ...spanContext, isRemote: false, traceFlags: TraceFlags.SAMPLED }),
         parentSpanContext: undefined,

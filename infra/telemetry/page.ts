@@ -16,7 +16,7 @@ export async function printMetrics(registry: Registry, accept = ""): Promise<Met
   return { body: await printed.metrics(), contentType: printed.contentType };
 }
 
-/** Whether OpenMetrics occurs in an `accept` header with a weight above 0 that is not lower than that of plain text. */
+/** Whether an `accept` header prefers OpenMetrics: its weight is above 0, and not below that of plain text. */
 export function prefersOpenMetrics(accept: string): boolean {
   const ranges = accept.toLowerCase().split(",").map(readRange);
   const weightOf = (wanted: string) =>

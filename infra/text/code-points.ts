@@ -17,7 +17,7 @@ export interface CodePoints {
 }
 
 /**
- * Creates a converter for an empty text. It only stores the positions of characters that take two units, so that
+ * Creates a converter for an empty text. It only stores the positions of characters that take two UTF-16 units, so that
  * ordinary text costs nothing.
  */
 export function createCodePoints(): CodePoints {

@@ -36,7 +36,7 @@ export interface Word {
 // UTF-16 units: a longer piece would stay highlighted for too long.
 const longestWhole = 16;
 
-/** The words of a segment's pieces; the pieces must be in order. The words weigh as much as the pieces in total. */
+/** Divides a segment's pieces, which must be in order, into words. The total weight does not change. */
 export function wordsOf(pieces: readonly SpokenPiece[]): Word[] {
   const words: Word[] = [];
   for (const piece of join(pieces)) {
@@ -49,9 +49,9 @@ export function wordsOf(pieces: readonly SpokenPiece[]): Word[] {
 }
 
 /**
- * Merges adjacent pieces: text spoken as written may arrive in pieces of any size, and is divided into words only after
- * merging. Several pieces may also stand for the same written text, such as a code block that is announced in two
- * words: the code block counts as spoken once the last of these pieces has been spoken.
+ * Merges pieces that belong together. Text spoken as written may arrive in pieces of any size, so adjacent pieces are
+ * merged before they are divided into words. Several pieces may also stand for the same written text, such as a code
+ * block that is announced in two words: it counts as spoken once the last of them has been spoken.
  */
 function join(pieces: readonly SpokenPiece[]): SpokenPiece[] {
   const joined: SpokenPiece[] = [];

@@ -28,7 +28,7 @@ export function spanWeight(spoken: string): number {
 }
 
 /**
- * How many seconds it takes to say text with a weight of 1 in units of `spanWeight`. This is assumed as long as the
- * voice's own pace is not known, and corresponds to 4 to 5 syllables a second.
+ * The duration of speech in seconds per unit of `spanWeight`, assumed until the voice's own pace is known. It
+ * corresponds to 4 to 5 syllables a second.
  */
 export const secondsPerWeight = 0.022;

@@ -34,7 +34,7 @@ export async function startTwinServer(
 ): Promise<TwinServer> {
   const server = createServer({ keepAliveTimeout: keepAliveMs, keepAliveTimeoutBuffer: 0 }, (request, response) => {
     handle(request, response).catch((error: unknown) => {
-      // If the client left in the middle of its request, the error is no bug of the stand-in, and needs no warning.
+      // If the client left in the middle of its request, the error is not a bug in the stand-in, and needs no warning.
       if (!request.destroyed) process.emitWarning(error instanceof Error ? error : String(error));
       response.destroy();
     });

@@ -15,8 +15,8 @@ export function addConfigCommands(program: Command): void {
     .command("check")
     .summary("report everything that is wrong before anything is started")
     .description(
-      "Reads the config as the processes would, and checks the rules that engines enforce when they start or silently get " +
-        "wrong. Prints all problems at once: place, path, what is wrong, and what to do.",
+      "Reads the config as the processes would, and checks the rules that engines enforce when they start, and those whose " +
+        "violation they do not report. Prints all problems at once: place, path, what is wrong, and what to do.",
     )
     .argument("[config]", targetArgument)
     .option("--json", "print one JSON object for each problem")

@@ -8,7 +8,7 @@ const program = new Command("duet").description(
   "Tools for running and testing Duet. They need neither an engine nor a service.",
 );
 program.exitOverride();
-// It is no error if the program that reads our output stops early, as in `duet read … | head`.
+// It is not an error if the program that reads our output stops early, as in `duet read … | head`.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code === "EPIPE") process.exit();
   throw error;
@@ -19,7 +19,7 @@ program
   .summary("show how texts are cut into clauses and spoken")
   .description(
     "Reads texts from files, or from standard input, and prints, for each, the clauses as written and as spoken, and after how many characters of the text each was complete. " +
-      'A line that starts with "{" is a JSON object {"id", "text", "lang"?, "question_lang"?}; any other line is a text by itself, its id is the line\'s number.',
+      'A line that starts with "{" is a JSON object {"id", "text", "lang"?, "question_lang"?}; any other line is a text by itself, and its id is the line\'s number.',
   )
   .argument("[files...]", "files to read, - for standard input", [])
   .option(
@@ -36,7 +36,7 @@ program
     "after",
     `
 Prints one JSON object a line: {"id", "clauses": [{"text", "spoken", "readBy"}]}
-With --explain --json each clause has also {"language", "because", "pieces": [{"written", "spoken", "start", "end", "by", "rule"?}]}
+With --explain --json each clause also has {"language", "because", "pieces": [{"written", "spoken", "start", "end", "by", "rule"?}]}
 
 Examples:
   echo '室温25°C，湿度40~60%。' | npm run --silent duet -- read --explain

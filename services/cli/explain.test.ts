@@ -46,6 +46,6 @@ it("tells words of the lexicon, and those that stand for marks", () => {
 it("is written for people below each clause", () => {
   assert.equal(
     showExplained("a", "好\n看5个。", {}),
-    "# a\n好⏎  →  好。\n    read in zh, which its words show\n看5个。  →  看五个。\n    read in zh, like the text before it\n    5  →  五    zh: amount\n\n",
+    "# a\n好⏎  →  好。\n    read in zh, detected from its words\n看5个。  →  看五个。\n    read in zh, like the text before it\n    5  →  五    zh: amount\n\n",
   );
 });

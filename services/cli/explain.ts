@@ -61,8 +61,8 @@ const ofRule = (points: readonly string[], { start, end, spoken, rule, by }: Pie
 });
 
 /**
- * Yields those pieces of a clause that are spoken otherwise than written, though no rule converted them: there, spoken
- * words replace Markdown, such as the words that announce a code block.
+ * Yields the pieces of a clause where spoken words replace Markdown, such as the notice for a code block. Pieces that a
+ * rule converted (`read`) are left out.
  */
 function* ofMarkup(points: readonly string[], { spoken, spans }: SpokenClause, read: readonly PieceRead[]) {
   const said = [...spoken];
@@ -77,8 +77,8 @@ function* ofMarkup(points: readonly string[], { spoken, spans }: SpokenClause, r
 }
 
 /**
- * Splits a span into single characters if its spoken and its written text are equally long, since then the texts may
- * differ in some characters only.
+ * Splits a span into single characters if its spoken and its written text are equally long, so that only the characters
+ * that differ are reported.
  */
 const apart = (span: Span): Span[] =>
   span.end - span.start !== span.spokenEnd - span.spokenStart
@@ -91,7 +91,7 @@ const apart = (span: Span): Span[] =>
       }));
 
 const reasons: Record<Choice["because"], string> = {
-  letters: "which its words show",
+  letters: "detected from its words",
   asked: "as requested",
   before: "like the text before it",
   question: "like the question",

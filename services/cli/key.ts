@@ -69,21 +69,21 @@ function readName(text: string): string {
 function readScopes(text: string): string {
   const words = text.split(",").map((word) => word.trim());
   if (words.every((word) => (keyScopes as readonly string[]).includes(word))) return words.join(", ");
-  throw new InvalidArgumentError(`It must be a comma-separated list of ${keyScopes.join(", ")}.`);
+  throw new InvalidArgumentError(`The scopes must be one or more of ${keyScopes.join(", ")}, separated by commas.`);
 }
 
 function readProfiles(text: string): string {
   const ids = text.split(",").map((id) => id.trim());
   if (ids.every((id) => groupName.test(id))) return ids.map((id) => JSON.stringify(id)).join(", ");
-  throw new InvalidArgumentError("It must be a comma-separated list of profile ids.");
+  throw new InvalidArgumentError("The profiles must be profile ids separated by commas.");
 }
 
 function readPriority(text: string): number {
   if (/^-?\d$/.test(text)) return Number(text);
-  throw new InvalidArgumentError("It must be a whole number from -9 to 9.");
+  throw new InvalidArgumentError("The priority must be a whole number from -9 to 9.");
 }
 
 function readTime(text: string): string {
   if (parseExpiry(text) !== undefined) return text;
-  throw new InvalidArgumentError("It must be a time in UTC, such as 2027-01-31 or 2027-01-31T12:00:00Z.");
+  throw new InvalidArgumentError("The expiry must be a time in UTC, such as 2027-01-31 or 2027-01-31T12:00:00Z.");
 }

@@ -87,7 +87,7 @@ export interface ReadLinesOptions extends ReadOptions {
   readonly show: (id: string, text: string, options: ReadOptions) => string;
   /** Called for each text with what `show` returned for it, to print it. */
   readonly write: (shown: string) => void;
-  /** Called with a message for each line that cannot be parsed; the other lines are shown all the same. */
+  /** Called with a message for each line that cannot be parsed; the other lines are still shown. */
   readonly fail: (message: string) => void;
 }
 

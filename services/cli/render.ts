@@ -22,8 +22,8 @@ export function addRenderCommands(program: Command): void {
         const { renderTarget } = await import("./rendering.ts");
         renderTarget(name, target, options);
       });
-  const observe = ["--observe", "also start Prometheus, Grafana and Jaeger to monitor it"] as const;
-  const image = ["--image <name>", "the image that holds Duet", "duet:latest"] as const;
+  const observe = ["--observe", "also start Prometheus, Grafana and Jaeger to monitor Duet"] as const;
+  const image = ["--image <name>", "the name of Duet's container image", "duet:latest"] as const;
 
   for (const { name, renders } of allEngines) command(name, renders);
   command("compose", "a compose file that starts everything")
@@ -36,7 +36,7 @@ export function addRenderCommands(program: Command): void {
   command("k8s", "Kubernetes objects that run everything")
     .option(...image)
     .option(...observe)
-    .option("--gpu-resource <name>", "the resource name by which GPUs are requested", "nvidia.com/gpu")
+    .option("--gpu-resource <name>", "the name of the Kubernetes resource that stands for GPUs", "nvidia.com/gpu")
     .addHelpText(
       "after",
       "\nExample:\n  npm run --silent duet -- render k8s 4x4090d-voice --observe | kubectl apply -f -",

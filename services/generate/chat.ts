@@ -16,7 +16,7 @@ export interface ChatRequest {
   readonly constraint: Constraint | undefined;
   /** Short texts: the model is asked to begin its answer with one of them. Default: none. */
   readonly openings?: readonly string[];
-  /** Functions that the model may call. If undefined, calls that it writes all the same are removed from the answer. */
+  /** Functions that the model may call. If undefined, calls that it writes nevertheless are removed from the answer. */
   readonly tools?: Tools;
   /**
    * Whether the model may think before it answers; if not, thinking is turned off where possible. Default: no.
@@ -70,7 +70,7 @@ export interface Sampling {
   readonly frequencyPenalty?: number;
   readonly repetitionPenalty?: number;
   readonly seed?: number;
-  /** Numbers to add to the logits of tokens, by token id. */
+  /** Numbers to add to the logits of tokens, keyed by token id. */
   readonly logitBias?: Readonly<Record<number, number>>;
 }
 
@@ -81,8 +81,8 @@ export type Constraint =
   | { readonly type: "choice"; readonly options: readonly string[] };
 
 /**
- * The events of an answer: one `started` and one `finished`, with any number of others between them; `accepted` comes
- * before `started`.
+ * The events of an answer: any number of `accepted`, then one `started`, any number of other events, and one
+ * `finished`.
  */
 export type ChatEvent =
   /**
@@ -130,5 +130,5 @@ export interface Usage {
  */
 export type Chat = (request: ChatRequest, signal: AbortSignal) => AsyncIterable<ChatEvent>;
 
-/** Wraps a chat in another one. Between a caller and the servers there is a chain of such layers. */
+/** Wraps a `Chat` in another one, which adds a behavior. Between a caller and the servers is a chain of such layers. */
 export type Layer = (chat: Chat) => Chat;

@@ -36,7 +36,7 @@ export interface EngineOptions extends Omit<AdmissionOptions, "servers"> {
   readonly servers: readonly ModelServer[];
   /** The config that the servers should have; undefined if they have no config. */
   readonly plan: VllmPlan | undefined;
-  /** From how many openings, at most, structured output may make a model choose; see OpeningsOptions. Default: 0. */
+  /** The maximum number of openings that structured output may offer a model; see OpeningsOptions. Default: 0. */
   readonly holdOpenings?: number;
   /** How long a server may take to send its first token. */
   readonly firstTokenTimeoutMs: number;
@@ -94,7 +94,7 @@ export function createEngine(options: EngineOptions): Engine {
       guesses: report.guesses,
       broken: () =>
         log.warn(
-          "a model server did not make an answer begin with a listed opening: Duet no longer requires openings of the model servers",
+          "a model server's answer did not begin with any of the opening phrases that Duet required: Duet no longer requires them of model servers",
         ),
     }),
     withContext(createWindow(pool.members, plan?.context.maxModelLen)),

@@ -74,17 +74,21 @@ export function createGenerateService(options: GenerateServiceOptions): Generate
 type AnswerOutcome = "done" | "failed" | "left";
 
 function createObserver(metrics: Metrics) {
-  const queued = metrics.histogram(
-    "duet_generate_queue_seconds",
-    "How long admitted requests had waited for admission.",
-  );
+  const queued = metrics.histogram("duet_generate_queue_seconds", "How long admitted requests waited for admission.");
   const wrote = metrics.counter(
     "duet_generate_engine_seconds_total",
-    "Time that model servers spent on answers, by outcome; that of `left` is wasted.",
+    "Time that model servers spent on answers, by outcome; `left`: the caller aborted the answer, so the time was wasted.",
     ["outcome"],
   );
-  const ttft = metrics.histogram("duet_generate_ttft_seconds", "From asking the engine to its first text.");
-  const tokens = metrics.counter("duet_generate_tokens_total", "Tokens by the engine's count.", ["kind"]);
+  const ttft = metrics.histogram(
+    "duet_generate_ttft_seconds",
+    "Time from sending a request to the engine to its first text.",
+  );
+  const tokens = metrics.counter(
+    "duet_generate_tokens_total",
+    "Tokens by kind (prompt, cached, completion), as counted by the engine.",
+    ["kind"],
+  );
   const damaged = metrics.counter(
     "duet_generate_replacement_characters_total",
     "U+FFFD characters in answers: the engine splits multi-byte characters, as some versions of vLLM do.",

@@ -1,6 +1,6 @@
 import type { ChatEvent } from "./chat.ts";
 
-/** How long a caller waited for the first text of an answer, by cause, in milliseconds. */
+/** How long a caller waited for the first text of an answer, in milliseconds: one field for each cause. */
 export interface FirstTextWaits {
   /** The wait for admission. */
   readonly queueMs: number;
@@ -12,7 +12,7 @@ export interface FirstTextWaits {
 
 /** Measures what the first text of an answer waits for. */
 export interface Waits {
-  /** Takes an event of the answer. Returns the waits with the first text, and undefined for every other event. */
+  /** Processes an event of the answer. For the first text, returns how long it had to wait; otherwise undefined. */
   take(event: ChatEvent, now: number): FirstTextWaits | undefined;
 }
 

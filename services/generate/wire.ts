@@ -31,7 +31,7 @@ export interface CallDefaults {
 }
 
 const maxCharacters = 1_000_000;
-/** The most violations that are reported: more than a person reads, while a request may contain a million. */
+/** The maximum number of violations that are reported: nobody would read more, and a request may contain a million. */
 const maxFaults = 20;
 const roles: Partial<Record<Role, ChatMessage["role"]>> = {
   [Role.SYSTEM]: "system",
@@ -57,7 +57,7 @@ export function readRequest(request: GenerateRequest, defaults: CallDefaults): C
     ["request_id", request.requestId],
     ["session_id", request.sessionId],
   ] as const)
-    check(/^[A-Za-z0-9._-]{0,64}$/.test(name), field, "must be 1 to 64 of A-Z a-z 0-9 . _ -, or empty");
+    check(/^[A-Za-z0-9._-]{0,64}$/.test(name), field, "must be 1 to 64 characters (A-Z a-z 0-9 . _ -), or empty");
   check(request.maxTokens <= 32_768, "max_tokens", "must be at most 32768; 0 means the service's default");
   check(request.stop.length <= 4, "stop", "holds more than 4 strings");
   request.stop.forEach((text, i) => {
@@ -86,7 +86,7 @@ export function readRequest(request: GenerateRequest, defaults: CallDefaults): C
 
 /** How an answer went, as the service observed it; sent with the first text and with the end of the answer. */
 export interface Course {
-  /** Milliseconds since the service asked the engine: until the first text, and until the current event. */
+  /** Milliseconds since the engine was asked for the answer: at the first text, and at the current event. */
   readonly firstTokenMs: number;
   readonly totalMs: number;
   /** Whether something that the model wrote was removed from the answer. */
@@ -95,7 +95,7 @@ export interface Course {
   readonly first: FirstTextWaits | undefined;
 }
 
-/** Converts an engine's event to a response; the responses for the first text and for the end include the course. */
+/** Converts an engine's event to a response. `Course` gives the timings sent with the first text and with the end. */
 export function writeEvent(
   event: Exclude<ChatEvent, { type: "accepted" | "leftOut" }>,
   requestId: string,
@@ -136,7 +136,7 @@ const actions = {
   turnOn: SpeculationAction.TURN_ON,
 } as const;
 
-/** Converts what is known about the engine to a response; `config` is the serialized config in force. */
+/** Converts a report about the engine to a response; `config` is the serialized config in force. */
 export function writeReport(config: Uint8Array | undefined, report: EngineReport): DeepPartial<GetEngineResponse> {
   const { members, admission, differences, advice } = report;
   return {
@@ -183,7 +183,7 @@ function readMessages({ messages }: GenerateRequest, check: Check): ChatMessage[
     const mayBeEmpty = name === "tool" || toolCalls.length > 0;
     check(content !== "" || mayBeEmpty, `messages[${i}].content`, "is empty: leave the message out");
     check(toolCalls.length === 0 || name === "assistant", `messages[${i}].tool_calls`, "requires ROLE_ASSISTANT");
-    check((toolCallId !== "") === (name === "tool"), `messages[${i}].tool_call_id`, "is required by ROLE_TOOL alone");
+    check((toolCallId !== "") === (name === "tool"), `messages[${i}].tool_call_id`, "must be set for ROLE_TOOL alone");
     return {
       role: name ?? "user",
       content,
@@ -212,7 +212,7 @@ function readTools(request: GenerateRequest, check: Check): Pick<ChatRequest, "t
   };
 }
 
-/** Whether messages have few enough code points. These are counted only if the UTF-16 units are too many. */
+/** Whether messages have few enough code points. Code points are counted only if there are too many UTF-16 units. */
 function withinCharacters(messages: GenerateRequest["messages"]): boolean {
   const sum = (lengthOf: (text: string) => number) => messages.reduce((all, { content }) => all + lengthOf(content), 0);
   return sum((text) => text.length) <= maxCharacters || sum(countCodePoints) <= maxCharacters;
@@ -224,7 +224,7 @@ function readSampling({ sampling }: GenerateRequest, check: Check): Sampling {
   const range = (value: number | undefined, name: string, holds: (value: number) => boolean, allowed: string) =>
     check(value === undefined || holds(value), `sampling.${name}`, `must be ${allowed}, or left out`);
   range(temperature, "temperature", (value) => value >= 0 && value <= 2, "0 to 2");
-  range(topP, "top_p", (value) => value > 0 && value <= 1, "above 0, up to 1");
+  range(topP, "top_p", (value) => value > 0 && value <= 1, "above 0 and at most 1");
   range(topK, "top_k", (value) => value >= -1, "-1 or more");
   range(minP, "min_p", (value) => value >= 0 && value <= 1, "0 to 1");
   range(presencePenalty, "presence_penalty", (value) => value >= -2 && value <= 2, "-2 to 2");

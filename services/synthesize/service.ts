@@ -35,7 +35,7 @@ import {
 export interface SynthesizeOptions {
   /** Chooses the engine and the voice that speak a text. */
   readonly casting: Casting;
-  /** If the writer is silent for this many milliseconds, the text so far is spoken as it is. */
+  /** If the writer sends nothing for this many milliseconds, the clauses so far are spoken without waiting for more. */
   readonly writerPauseMs: number;
   /**
    * How many calls (one session each) may speak at once, over all engines; further calls are refused. Default: the
@@ -144,7 +144,7 @@ export function createSynthesizeService(options: SynthesizeOptions): SynthesizeS
   };
 }
 
-/** Who asks for speech, as an admission controller sees it: priority and share decide who waits and who is refused. */
+/** A caller as an admission controller sees it: priority and share decide who waits and who is refused. */
 const applicantOf = (metadata: Metadata): Applicant => ({
   priority: priorityOf({ metadata }),
   deadlineAt: Number.POSITIVE_INFINITY,

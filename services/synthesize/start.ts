@@ -70,7 +70,7 @@ export async function startSynthesize({ config, ...tools }: ServiceOptions<"synt
   const prewarm = cache && createPrewarm({ casting, lexicons, clock, log }, prewarming.signal);
   prewarm?.add(...texts.map((text) => ({ text })));
   const isListed = synthesize.opener.mode === "list";
-  // Openings are prepared in every language that the default voice may be asked to speak: they are few and short.
+  // Openings are few and short, so their speech is cached in advance, in every language that they are listed in.
   for (const [language, listed] of isListed ? Object.entries(openings) : [])
     prewarm?.add(...listed.map((text) => ({ text, language })));
 

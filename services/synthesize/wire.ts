@@ -49,11 +49,11 @@ const maxMessageBytes = 64 * 1024;
  */
 const maxCharacters = 200_000;
 
-/** Keeps how much text a call has received, and is told when text or playback reports arrive. */
+/** Records how much text a call has received, and is notified when text or a playback report arrives. */
 export interface Received {
   /** The length of the text that has arrived so far, in code points. */
   characters: number;
-  /** When the call's first text arrived, by the clock that `readWritten` is given; undefined before. */
+  /** When the call's first text arrived, by the clock that `readWritten` is given; undefined until then. */
   firstTextAt: number | undefined;
   /** `received` of this object is called for each piece of text that arrives. */
   readonly waits: Pick<Waits, "received">;
@@ -61,7 +61,7 @@ export interface Received {
   readonly played: (at: Played) => void;
 }
 
-/** Reads the first message of a call, which configures the speech. Throws InvalidRequestError. */
+/** Reads the first message of a call, which configures the speech. Throws InvalidRequestError if it is invalid. */
 export function readConfig(first: IteratorResult<SynthesizeRequest, unknown>): Config {
   if (first.done || first.value.part?.$case !== "config")
     throw new InvalidRequestError({
@@ -94,7 +94,7 @@ export const toOpenerMode = (mode: OpenerMode): WireOpenerMode =>
 
 /**
  * Reads the messages after the first as written text. The text ends at the message `end`, or when the sender stops
- * sending; playback reports are read until the call ends. Throws InvalidRequestError.
+ * sending; playback reports are read until the call ends. Throws InvalidRequestError for a message that is not allowed.
  */
 export async function* readWritten(
   messages: AsyncIterator<SynthesizeRequest>,
@@ -151,7 +151,7 @@ async function readPlayed(
     for (let next = await messages.next(); !next.done; next = await messages.next())
       if (next.value.part?.$case === "played") played(next.value.part.value);
   } catch {
-    // The call has ended, or its caller has left; whoever is speaking notices that independently.
+    // Ignored: the call has ended, or its caller has left. The code that sends the speech notices this too.
   }
 }
 

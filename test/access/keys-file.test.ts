@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { closeSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { type TestContext, test } from "vitest";
 import { createAccess } from "../../edge/access/access.ts";
 import type { Failure } from "../../edge/errors.ts";
@@ -49,6 +50,36 @@ test("a key is refused from the moment on at which it expires", async (context) 
   now = expires;
   await assert.rejects(admit(made[0]), ({ reason }: Failure) => reason === "CREDENTIALS_EXPIRED");
 });
+
+test("a changed file that cannot be opened for a moment is read at the next look", async (context) => {
+  const { file, clock, admit, refused } = await open(context, ["tenant: acme"]);
+  const [added] = file.write(["tenant: other"]);
+  const isFull = useUpDescriptors();
+  context.onTestFinished(isFull.over);
+  await clock.advance(1_000);
+  await refused(added);
+  isFull.over();
+  await clock.advance(1_000);
+  assert.equal((await admit(added)).tenant, "other");
+});
+
+/** Opens as many files as this process may have open, until `over`. */
+function useUpDescriptors() {
+  const limit = (most: number) => execFileSync("prlimit", ["--pid", `${process.pid}`, `--nofile=${most}:`]);
+  limit(512);
+  const opened: number[] = [];
+  try {
+    for (;;) opened.push(openSync("/dev/null", "r"));
+  } catch (error) {
+    assert.equal((error as NodeJS.ErrnoException).code, "EMFILE");
+  }
+  return {
+    over() {
+      for (const descriptor of opened.splice(0)) closeSync(descriptor);
+      limit(4096);
+    },
+  };
+}
 
 test("a change is seen within a second: a key that is made, one that is taken away", async (context) => {
   const { file, made, logged, clock, admit, refused } = await open(context, ["tenant: acme"]);
@@ -129,7 +160,7 @@ const wrong: Record<string, [text: string, told: RegExp]> = {
   ],
   "a profile that it may not use": [
     `keys: [{ ${id}, ${sha256}, tenant: a, profile: shop, profiles: [museum] }]`,
-    /abcdefghij has the profile shop, which is not among its profiles/,
+    /abcdefghij has "profile: shop", but its "profiles" does not list that profile/,
   ],
   "no profile": [`keys: [{ ${id}, ${sha256}, tenant: a, profiles: [] }]`, /keys\[0\]\.profiles/],
   "a limit of nothing": [`tenants: { a: { limits: { turnsAtOnce: 0 } } }`, /tenants\.a\.limits\.turnsAtOnce/],

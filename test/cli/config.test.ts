@@ -205,7 +205,7 @@ describe("duet", () => {
     assert.match(duet(["--help"]).stdout, /config.*render/s);
     assert.match(duet(["config", "check", "--help"]).stdout, /Exit code: 0 .*Examples:/s);
     assert.match(duet(["config", "profiles"]).stdout, /^4x4090d-voice$/m);
-    assert.match(duet(["config", "show", "4x4090d-voice"]).stdout, /Conversations that fit in the cache/);
+    assert.match(duet(["config", "show", "4x4090d-voice"]).stdout, /Conversations that fit in the KV cache/);
   });
 });
 

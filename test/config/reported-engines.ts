@@ -82,7 +82,7 @@ export const reportedOfEngines: readonly Mistake[] = [
     3,
     "engine.vllm.parallelism.tensor",
     /weights of 27\.5 GiB .* do not fit into the 22\.1 GiB available on each GPU/,
-    /quantized one \(-AWQ\)/,
+    /quantized checkpoint \(such as one that ends in -AWQ\)/,
   ),
   m(
     "a Llama of 8B with its whole context",

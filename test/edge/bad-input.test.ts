@@ -106,7 +106,7 @@ const rows: Row[] = [
     what: "names that are none",
     body: json({ text: "a", sessionId: "a b", userId: "ü" }),
     ...invalid,
-    says: /^session_id: must be 1 to 64 of .*, or empty; user_id: must be 1 to 128 of .*, or empty$/,
+    says: /^session_id: must be 1 to 64 characters out of .*, or empty; user_id: must be 1 to 128 characters out of .*, or empty$/,
   },
   {
     rpc: "Converse",
@@ -148,7 +148,13 @@ const rows: Row[] = [
     ...invalid,
     says: /^listened\.first_sound_ms: must be from 0 to 3600000; listened\.gap_count: must be from 0 to 10000; listened\.gap_ms: .*; listened\.reported_ms: /,
   },
-  { rpc: "ReportPlayback", what: "no turn", body: "{}", ...invalid, says: /^turn_id: must be started.turn_id/ },
+  {
+    rpc: "ReportPlayback",
+    what: "no turn",
+    body: "{}",
+    ...invalid,
+    says: /^turn_id: must be the started.turn_id of a turn/,
+  },
   {
     what: "a number for text",
     body: json({ text: 5 }),

@@ -87,6 +87,19 @@ describe("a unary call that cannot be read is told what is wrong as well as a tu
     }
   });
 
+  // The longest history that ConverseRequest allows by characters, and what may come with it.
+  for (const rpc of ["Converse", "Chat", "SubmitChat"])
+    it(`but a long conversation is not too much for ${rpc}`, async () => {
+      const message = (index: number) => ({
+        role: index % 2 === 0 ? "ROLE_USER" : "ROLE_ASSISTANT",
+        content: "a".repeat(30_000),
+      });
+      const chat = { text: "", history: Array.from({ length: 100 }, (_, index) => message(index)) };
+      const response = await call(rpc, JSON.stringify(rpc === "SubmitChat" ? { chat } : chat));
+      const { reason } = (await told(response)).info ?? {};
+      assert.ok(reason !== undefined && reason !== "REQUEST_TOO_LARGE", `${reason}`);
+    });
+
   for (const type of ["application/grpc-web+proto", "application/grpc-web+json"])
     it(`in ${type}`, async () => {
       const response = await call("ListSessions", Buffer.from([0, 0, 0, 0, 1, 0xff]), { "content-type": type });

@@ -60,7 +60,7 @@ test("nothing is said of a model that is there, and all of one that cannot be ha
   });
   const failed = start(poor.url);
   await failed.warmed;
-  assert.match(failed.said.join(), /^warn: mine at .* does not answer \(500\): .*requires more system memory/);
+  assert.match(failed.said.join(), /^warn: mine at .* answered with status 500: .*requires more system memory/);
 });
 
 test("whoever stops does not wait for it", async (context) => {

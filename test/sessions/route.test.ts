@@ -15,11 +15,12 @@ test("a session's questions go to the model server that has its beginning", asyn
   const { client } = await openEdge(context, stack);
   const asked = async (sessionId: string) => {
     const before = twins.map((twin) => twin.seen().length);
-    for (let turn = 0; turn < 4; turn++) await readTurn(client.converse({ text: `${turn}? [[say:Yes.]]`, sessionId }));
+    for (let turn = 0; turn < 2; turn++) await readTurn(client.converse({ text: `${turn}? [[say:Yes.]]`, sessionId }));
     return twins.map((twin, index) => twin.seen().length - (before[index] as number));
   };
   const counts = [];
-  for (const session of ["a", "b", "c", "d", "e", "f", "g", "h"]) counts.push(await asked(session));
-  for (const count of counts) assert.deepEqual(count.toSorted(), [0, 4]);
+  // Which server a session goes to depends on their ports: that all go to one happens once in half a million runs.
+  for (let session = 0; session < 20; session++) counts.push(await asked(`s${session}`));
+  for (const count of counts) assert.deepEqual(count.toSorted(), [0, 2]);
   assert.ok(new Set(counts.map(([first]) => first)).size === 2, "each server has some");
 });

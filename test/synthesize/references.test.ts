@@ -77,7 +77,7 @@ for (const mode of ["1.5.1", "s2"] as const)
   describe(`Fish-Speech ${mode} without a reference`, () => {
     it("is not ready unless the operator accepts that, and says at its start what to do", async (t) => {
       const { watch, lines } = await start(t, "unready", { mode });
-      assert.match((await watch.notReady()) ?? "", /another voice.*DUET_FISH_VOICES.*DUET_FISH_REFERENCES/);
+      assert.match((await watch.notReady()) ?? "", /different voice.*DUET_FISH_VOICES.*DUET_FISH_REFERENCES/);
       const warnings = lines.filter(({ level }) => level === "warn");
       assert.equal(warnings.length, 1);
       assert.match(warnings[0]?.message ?? "", /has no reference.*DUET_FISH_WITHOUT_REFERENCE/);

@@ -224,7 +224,7 @@ describe("a text of which every segment failed", () => {
   const rows: readonly (readonly [string, string, keyof typeof Status, RegExp])[] = [
     ["it fails", "FAIL this one.", "UNAVAILABLE", /Fish-Speech at \S+/],
     ["no audio comes", "PAGE this one.", "INTERNAL", /where audio was expected/],
-    ["it is silent", "SILENT this one.", "UNAVAILABLE", /the voice at \S+ sent nothing but silence/],
+    ["it is silent", "SILENT this one.", "UNAVAILABLE", /the speech server at \S+ sent only silence/],
     ["it is cut off each time", "RESET this one.", "UNAVAILABLE", /Fish-Speech at \S+/],
     [
       "all fail, the last in another way",

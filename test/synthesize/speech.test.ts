@@ -114,7 +114,10 @@ test("a server that makes whole answers is told to the operator, who need do not
   await engine.voices(never);
   assert.equal(engine.streams, false);
   const caution = await engine.caution();
-  assert.match(caution?.reason ?? "", /cannot change its speed while it streams: .* heard only once all of it is made/);
+  assert.match(
+    caution?.reason ?? "",
+    /cannot change its speed while it streams, so each clause is heard only after all of it is synthesized/,
+  );
   assert.equal(caution?.isReady, true);
 });
 

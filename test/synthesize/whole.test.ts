@@ -140,7 +140,7 @@ for (const [name, dialect] of [
     const reason = (await engine.notReady()) ?? "";
     assert.match(
       reason,
-      /: it lists models: if it speaks, set DUET_SPEECH_URL to it, and if it writes, DUET_VLLM_URL$/,
+      /: it lists models: set DUET_SPEECH_URL to it if it generates speech, or DUET_VLLM_URL if it generates text$/,
     );
     assert.ok(!reason.includes("\n"));
     await assert.rejects(engine.voices(never), { message: reason });

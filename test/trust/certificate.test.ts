@@ -91,7 +91,7 @@ const rows: Row[] = [
     service: withTls(service),
     edge: withTls(edge),
     url: (url) => url.replace("https:", "http:"),
-    says: /set DUET_EDGE_GENERATE_URL \(https: if it has DUET_TLS_CERT\)/,
+    says: /set DUET_EDGE_GENERATE_URL \(to an https:\/\/ address if the service has DUET_TLS_CERT\)/,
     reason: "GENERATE_UNREACHABLE",
   },
   {

@@ -39,7 +39,7 @@ describe("credentials that cannot work are told at the start, with the setting a
     ["a certificate alone", { DUET_TLS_CERT: cert }, /^DUET_TLS_KEY and DUET_TLS_CA are not set: /],
     ["no CA", { DUET_TLS_CERT: cert, DUET_TLS_KEY: key }, /^DUET_TLS_CA is not set: /],
     ["a file that is not there", { ...settings, DUET_TLS_CA: `${ca}x` }, /^DUET_TLS_CA=.*: the file does not exist$/],
-    ["a folder", { ...settings, DUET_TLS_KEY: join(key, "..") }, /^DUET_TLS_KEY=.*: is a folder, not a file$/],
+    ["a folder", { ...settings, DUET_TLS_KEY: join(key, "..") }, /^DUET_TLS_KEY=.*: it is a folder, not a file$/],
     ["no certificate", { ...settings, DUET_TLS_CERT: junk }, /^DUET_TLS_CERT=.*: contains no PEM certificate/],
     ["no key", { ...settings, DUET_TLS_KEY: cert }, /^DUET_TLS_KEY=.*: contains no PEM private key/],
     ["no CA's certificate", { ...settings, DUET_TLS_CA: key }, /^DUET_TLS_CA=.*: contains no PEM certificate/],

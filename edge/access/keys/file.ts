@@ -16,13 +16,13 @@ const limits = z.strictObject({
 const priority = z.number().int().min(-9).max(9);
 const tenantName = z
   .string()
-  .regex(tenantForm, "must be 1 to 64 of A-Z a-z 0-9 . _ : -, beginning with a letter or digit");
+  .regex(tenantForm, "must be 1 to 64 characters out of A-Z a-z 0-9 . _ : -, beginning with a letter or digit");
 const expiry = z.string().transform((text, context) => {
   const time = parseExpiry(text);
   if (time === undefined) context.addIssue("must be a time in UTC, such as 2027-01-31 or 2027-01-31T12:00:00Z");
   return time;
 });
-// The error for an invalid id. It also suits an id without quotes that YAML reads as a number: `123` or `12e3`.
+// The error for an invalid id. Its wording also fits an id without quotes that YAML reads as a number, such as `12e3`.
 const idFault = "must be the id of a key, as `duet key` writes it";
 const hashFault = "must be the SHA-256 of the key in hexadecimal, in quotes";
 const key = z.strictObject({
@@ -55,7 +55,7 @@ export function readKeys(text: string, known: Profiles = new Map()): Keys {
       if (!known.has(profile))
         throw new Error(`keys: ${id} names the profile ${profile}, which the config does not have`);
     if (profiles.own !== undefined && profiles.allowed?.has(profiles.own) === false)
-      throw new Error(`keys: ${id} has the profile ${profiles.own}, which is not among its profiles`);
+      throw new Error(`keys: ${id} has "profile: ${profiles.own}", but its "profiles" does not list that profile`);
     keys.set(id, {
       sha256: Buffer.from(sha256, "hex"),
       tenant,

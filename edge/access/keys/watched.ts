@@ -38,8 +38,11 @@ export async function watchKeys({ path, setting, profiles, log, clock }: WatchOp
   };
   let seen = "";
   const read = async (): Promise<Keys> => {
-    seen = await look();
-    return readKeys(await readFile(path, "utf8"), profiles);
+    const state = await look();
+    const text = await readFile(path, "utf8");
+    // Only now: a file that could not be read is read again at the next look, without having changed.
+    seen = state;
+    return readKeys(text, profiles);
   };
   let keys: Keys;
   try {

@@ -1,4 +1,4 @@
-/** What an edge remembers of the counts that it shares with other edges, for use while Redis is unreachable. */
+/** An edge's own record of the counts that it shares with other edges, for use while Redis is unreachable. */
 export interface Away {
   /** Records the total of a count over all edges, as Redis reported it. */
   note(key: string, total: number, endsAt: number): void;
@@ -22,13 +22,13 @@ interface Known {
   readonly endsAt: number;
 }
 
-// The most counts that are remembered: there are rarely more tenants and keys with limits. If there are, the least
+// The most counts that are remembered. Few deployments have more tenants and keys with limits. In those, the least
 // recently used counts are dropped first.
 const mostKeys = 20_000;
 
-/** Makes the memory of an edge's counts, still empty. */
+/** Creates an empty record of an edge's counts. */
 export function createAway(unixNow: () => number): Away {
-  // The counts by key; the least recently used come first.
+  // Maps each key to its counts; the least recently used keys come first.
   const counts = new Map<string, Known>();
   const use = (key: string, endsAt: number): Known => {
     const known = counts.get(key) ?? { total: 0, due: 0, endsAt };

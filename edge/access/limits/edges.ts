@@ -22,8 +22,9 @@ export interface EdgeCountOptions {
 const leaseMs = 15_000;
 const renewEveryMs = 5_000;
 
-// A Lua script. The sorted set holds one lease per edge, by expiry time on Redis's clock. ARGV: lease in milliseconds,
-// the edge's name. Returns two numbers: how many edges there are, and 1 if the named edge is new, else 0.
+// A Lua script. KEYS[1] is a sorted set with one lease per edge, scored by its expiry time on Redis's clock. ARGV:
+// lease in milliseconds, the edge's name. Returns two numbers: how many edges there are, and 1 if the named edge is
+// new, else 0.
 const join = `
   local time = redis.call("TIME")
   local now = time[1] * 1000 + math.floor(time[2] / 1000)
@@ -49,7 +50,7 @@ export function countEdges({ redis, clock }: EdgeCountOptions): EdgeCount {
     if (closed) return;
     cancel = clock.after(renewEveryMs, () => void renew());
     const found = await script([key], [leaseMs, name]).catch(() => undefined);
-    // While Redis is away the last count remains valid.
+    // While Redis is unreachable, the last count stays in use.
     if (found === undefined) return;
     const [edges, added] = found as [number, number];
     count = Math.max(1, edges);

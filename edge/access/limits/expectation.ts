@@ -10,9 +10,9 @@ export interface Expectation {
   learn(profile: string, seconds: number): void;
 }
 
-// The estimate before any answer was spoken, in seconds: two or three sentences.
+// The estimated duration of an answer before any answer was spoken, in seconds: two or three sentences.
 const firstSeconds = 10;
-// Each answer moves the estimate by this share of its difference from the estimate: a single outlier changes little.
+// By what share of the difference each answer moves the estimate toward itself: a single outlier changes little.
 const learnShare = 0.1;
 
 /**

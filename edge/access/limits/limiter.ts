@@ -76,8 +76,8 @@ export function createLimiter({ redis, clock, unixNow = Date.now }: LimiterOptio
     undo.push((sent) => count.correct(sent - flicks));
     const beyond = Math.max(0, count.total - flicksOfSeconds(audioSecondsPerDay));
     if (flicks - beyond >= flicksOfSeconds(leastSeconds)) {
-      // The audio left within the limit is enough for the turn to start, so no more than that is reserved. The rest
-      // is given back at once, so that other turns do not see more audio reserved than the limit allows.
+      // If the requested audio exceeds the limit, but enough is left for the turn to start, only what is left is
+      // reserved. The excess is given back at once, so that other turns do not find the limit exceeded.
       flicks -= beyond;
       return count.correct(-beyond);
     }

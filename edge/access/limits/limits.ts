@@ -2,7 +2,7 @@
 export interface Limits {
   /** Calls per minute. Only RPCs that count as requests in `rpcRules` are counted. */
   readonly requestsPerMinute?: number | undefined;
-  /** Turns that run at the same time. */
+  /** How many turns may run at the same time. */
   readonly turnsAtOnce?: number | undefined;
   /** Seconds of audio that may be sent from one midnight to the next, in UTC. */
   readonly audioSecondsPerDay?: number | undefined;
@@ -19,7 +19,7 @@ export interface Subject {
 
 /** How much audio to reserve for a turn. */
 export interface Audio {
-  /** The turn is admitted if at least this much audio is left, in seconds. */
+  /** The turn is admitted if at least this many seconds of audio are left in the caller's quota. */
   readonly leastSeconds: number;
   /** At most this much audio is reserved for the turn, in seconds. */
   readonly mostSeconds: number;
@@ -47,7 +47,7 @@ export function flicksOf(samples: number, sampleRateHertz: number): number {
   return Math.round((samples * flicksPerSecond) / sampleRateHertz);
 }
 
-/** How long this many seconds last, in flicks. */
+/** Converts seconds to flicks. */
 export function flicksOfSeconds(seconds: number): number {
   return Math.round(seconds * flicksPerSecond);
 }

@@ -4,7 +4,7 @@ import { storeKey } from "../../../infra/stores/keys.ts";
 import type { RedisStore } from "../../../infra/stores/redis.ts";
 import type { Subject } from "./limits.ts";
 
-/** Slots for turns that run at the same time. */
+/** Limits how many turns of a subject run at the same time: each turn takes a slot. */
 export interface Slots {
   /** Takes one of a subject's `limit` slots. Returns a function that releases the slot; undefined if none is free. */
   take(subject: Subject, limit: number): Promise<(() => Promise<void>) | undefined>;
@@ -26,8 +26,8 @@ export interface SlotsOptions {
 const leaseMs = 30_000;
 const renewEveryMs = 10_000;
 
-// A Lua script. The sorted set holds one lease per slot, by expiry time on Redis's clock. ARGV: limit, lease in
-// milliseconds, the new slot's name. Returns 1 if a slot was taken, else 0.
+// A Lua script. KEYS[1] is a sorted set with one lease per slot, scored by its expiry time on Redis's clock. ARGV:
+// limit, lease in milliseconds, the new slot's name. Returns 1 if a slot was taken, else 0.
 const take = `
   local time = redis.call("TIME")
   local now = time[1] * 1000 + math.floor(time[2] / 1000)
@@ -79,7 +79,7 @@ export function createSlots({ redis, edges = () => 1, clock }: SlotsOptions): Sl
       if (taken.size === 0 && scripts !== undefined) schedule();
       const name = randomUUID();
       taken.set(key, names.add(name));
-      // Used while Redis is unreachable: 1 if this process, with the new turn, stays within its share, else 0.
+      // The decision while Redis is unreachable: 1 (admit) if this process, with the new turn, stays within its share.
       const share = () => (names.size <= Math.max(1, Math.floor(limit / edges())) ? 1 : 0);
       const granted = await scripts?.take([key], [limit, leaseMs, name]).catch(share);
       if (granted === 0) {

@@ -12,10 +12,11 @@ const windows = { requests: 60_000, audio: 86_400_000 } as const;
 /** A kind of count: of calls (`requests`) or of audio. */
 export type Counted = keyof typeof windows;
 
-/** The state of a count. */
+/** What a subject has used in the current window, in calls or audio. */
 export interface Count {
   /**
-   * The total. While Redis is unreachable, an estimate which assumes that every edge has counted as much as this one.
+   * The count of all edges together. While Redis is unreachable, an estimate which assumes that every edge has counted
+   * as much as this one.
    */
   readonly total: number;
   /** How much longer the window lasts, in milliseconds. */
@@ -44,8 +45,8 @@ export interface CountsOptions {
  * a correction always changes the right window.
  */
 export function createCounts({ redis, edges = () => 1, unixNow }: CountsOptions): CountUp {
-  // rate-limiter-flexible only adds up numbers, so these limits are placeholders. Callers compare total and limit
-  // themselves.
+  // rate-limiter-flexible is used here only to add up numbers, so its own limits are set to placeholders. Callers
+  // compare the total with the limit themselves.
   const options = { keyPrefix: "", points: 1, duration: 1 };
   const load = async () => {
     const { RateLimiterMemory, RateLimiterRedis } = await import("rate-limiter-flexible");

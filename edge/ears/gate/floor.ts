@@ -1,6 +1,6 @@
 /** Estimates the noise behind a voice: what is left when the speaker pauses. */
 
-// How many frames to look at on either side of a frame: 1.5 s, in which every speaker pauses, if only inside a word.
+// How many frames on either side of a frame are looked at: 1.5 s, in which every speaker pauses at least inside a word.
 const reachFrames = 94;
 const share = 0.1;
 const quietest = -100;

@@ -29,7 +29,7 @@ const changeFrames = 2;
 const framesAtOnce = 64;
 const heardBelowDb = 25;
 
-/** Computes the features of every frame of a recording at 16 kHz. Pitch is computed only where it is asked for. */
+/** Computes the features of every frame of a recording at 16 kHz. Pitch is computed only when `pitchOf` is called. */
 export async function readFrames(samples: Int16Array): Promise<Frames> {
   const count = Math.max(0, Math.ceil((samples.length - frameSamples) / hopSamples) + 1);
   const levels = new Float32Array(count);

@@ -12,9 +12,9 @@ import { meanOf } from "./mean.ts";
 import { frameSamples } from "./spectrum.ts";
 import { isSyllable } from "./syllable.ts";
 
-/** Where somebody speaks. */
+/** A stretch of a recording in which somebody speaks. */
 export interface Speech {
-  /** The first sample of the speech; `end` is the sample just after the last. Some silence around it is included. */
+  /** The first sample of the speech, with some silence before it; `end` is just after the silence that follows it. */
   readonly start: number;
   readonly end: number;
   /** How much of the time from `start` to `end` is speech, in milliseconds. */
@@ -35,7 +35,7 @@ const quietestDb = -55;
 const longestGapFrames = Math.round(200 / hopMs);
 /** A sound of fewer frames than this is a click or a keystroke, not speech. */
 const shortestPieceFrames = Math.round(60 / hopMs);
-/** Every word has a vowel of at least this many frames: a sound without a piece that long may be a knock. */
+/** A word said alone has a vowel of at least this many frames: a sound without such a long part may be a knock. */
 const vowelFrames = Math.round(160 / hopMs);
 /** A sound of fewer frames than this is shorter than most words: it is speech only if it is one syllable, like 对. */
 const wordFrames = Math.round(250 / hopMs);
@@ -44,6 +44,7 @@ const wordFrames = Math.round(250 / hopMs);
  * none. Loudest means: within this many dB of the maximum.
  */
 const loudestDb = 6;
+/** These frames have a pitch if their mean periodicity, from 0 to 1, is at least this. */
 const leastPitch = 0.4;
 /**
  * Sound without a pitch counts as a whisper if it lasts for at least this many frames, which is longer than a cough,
@@ -60,7 +61,7 @@ const mostSteady = { word: 0.7, sentence: 0.4 } as const;
 const sentenceFrames = Math.round(600 / hopMs);
 /** The longest pause within a sentence, in frames. */
 const neighbourFrames = Math.round(600 / hopMs);
-/** How much silence is kept before and after speech, in milliseconds, since consonants begin below the noise. */
+/** How much silence is kept before and after speech, in milliseconds: consonants may be quieter than the noise. */
 const leadMs = 250;
 const tailMs = 300;
 
@@ -89,18 +90,18 @@ export async function findSpeech(samples: Int16Array): Promise<Speech | undefine
 /** Consecutive frames that are louder than the noise. */
 interface Piece {
   readonly from: number;
-  /** The frame just after the last one of the piece. */
+  /** The index of the frame right after the piece. */
   readonly to: number;
   /** How far the loudest frame of the piece rises above the noise, in dB. */
   readonly above: number;
 }
 
-/** Pieces separated by short pauses. */
+/** Pieces of sound with only short pauses between them. */
 interface Run extends Piece {
   readonly pieces: readonly Piece[];
   /** How many frames of the run are louder than the noise. */
   readonly active: number;
-  /** How many frames the longest piece of the run has. */
+  /** The length of the longest piece in the run, in frames. */
   readonly longest: number;
 }
 

@@ -1,6 +1,6 @@
 /** Measures the energy of a frame in a few frequency bands, just finely enough to see how speech changes. */
 
-/** Samples per frame at 16 kHz: 32 ms, a few periods of the deepest voice. */
+/** The number of samples in a frame: at 16 kHz 32 ms, which is a few periods of the deepest voice. */
 export const frameSamples = 512;
 
 // Band edges in hertz: about as wide as the ear's own bands, over the range of a telephone and a little more.

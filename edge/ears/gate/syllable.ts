@@ -1,22 +1,22 @@
 import { type Frames, hopMs } from "./frames.ts";
 import { meanOf } from "./mean.ts";
 
-// Sound shorter than this is no syllable. For comparison, 对 lasts 140 ms, or 210 ms above the noise of a room.
+// Sound shorter than this is no syllable. For comparison, the syllable 对 lasts 140 to 210 ms.
 const leastFrames = Math.round(90 / hopMs);
 /** The loudest part of a syllable is its vowel: the frames within this many dB of the maximum. */
 const loudestDb = 6;
 const leastPitch = 0.4;
 /**
- * A frame whose spectrum differs from that of 32 ms earlier by less than this, in dB per band, is steady. Most frames
- * of a note are.
+ * A frame is steady if its spectrum differs from that of 32 ms earlier by less than this, in dB per band. Most frames
+ * of a musical note are steady.
  */
 const steadyBelowDb = 2;
 const mostSteady = 0.45;
-/** A knock or a pluck is loudest within a frame or two; a vowel takes longer to swell. */
+/** A vowel takes at least this many frames to become loudest, while a knock or a pluck takes only one or two. */
 const leastRiseFrames = Math.round(48 / hopMs);
 /**
- * After a stop consonant a vowel may rise as fast as a knock, but then the mouth opens: the shape of the spectrum
- * changes by this many dB per band.
+ * After a stop consonant, the level of a vowel may rise as fast as that of a knock. But since the mouth opens, the
+ * shape of a vowel's spectrum changes by at least this many dB per band.
  */
 const leastTurnDb = 3;
 const turningFrames = 4;

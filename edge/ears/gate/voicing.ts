@@ -5,7 +5,8 @@ import { frameSamples } from "./spectrum.ts";
 const step = 4;
 const count = frameSamples / step;
 const rateHertz = 16_000 / step;
-// The range of periods, in averaged samples, from the highest speaking voice (400 Hz) to the deepest (75 Hz).
+// The range of pitch periods that are tried, in samples at `rateHertz`: from that of the highest speaking voice (400
+// Hz) to that of the deepest (75 Hz).
 const shortest = Math.round(rateHertz / 400);
 const longest = Math.round(rateHertz / 75);
 const reduced = new Float64Array(count + longest);

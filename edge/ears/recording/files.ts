@@ -33,7 +33,9 @@ export function durationOf(format: FileFormat, bytes: Uint8Array): number | unde
   }
 }
 
-/** The duration of an Ogg file: its last page's position counts all samples, for Opus at 48 kHz (RFC 7845). */
+/**
+ * The duration of an Ogg Opus file, in milliseconds: its last page's position counts all samples at 48 kHz (RFC 7845).
+ */
 function oggDuration(bytes: Buffer): number | undefined {
   const last = bytes.lastIndexOf("OggS");
   if (last < 0 || last + 14 > bytes.length) return undefined;
@@ -64,7 +66,9 @@ function mp3Frame(bytes: Uint8Array, at: number): number | undefined {
   return rate === undefined || rate === 0 ? undefined : rate * 1000;
 }
 
-/** The duration of an MP3 file if its first frame's bit rate holds throughout; only an estimate if the rate varies. */
+/**
+ * The duration of an MP3 file in milliseconds if its first frame's bit rate holds throughout, otherwise an estimate.
+ */
 function mp3Duration(bytes: Buffer): number | undefined {
   // An ID3 tag states its own length in four bytes of seven bits.
   const [a = 0, b = 0, c = 0, d = 0] = bytes.subarray(6, 10);

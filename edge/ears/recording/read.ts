@@ -30,12 +30,12 @@ export async function readRecording(audio: Recorded | undefined, field = "audio"
   if (audio === undefined || data === undefined || data.length === 0)
     throw refuse(audio === undefined ? "" : ".data", "REQUIRED", "must hold a recording of speech");
   if (data.length > mostRecordedBytes)
-    throw refuse(".data", "TOO_LONG", `must have at most ${mostRecordedBytes >> 20} MiB: lower the sample rate`);
+    throw refuse(".data", "TOO_LONG", `must be at most ${mostRecordedBytes >> 20} MiB: lower the sample rate`);
 
   if (encoding === InputEncoding.PCM_S16LE) {
     const fault = rateFault(sampleRateHertz ?? 0);
     if (fault !== undefined)
-      throw refuse(".sample_rate_hertz", "OUT_OF_RANGE", `is required with PCM, which must ${fault}`);
+      throw refuse(".sample_rate_hertz", "OUT_OF_RANGE", `is required with PCM_S16LE: the recording must ${fault}`);
     return toRecording(toSamples(data), sampleRateHertz ?? 0, tooLong);
   }
   if (encoding !== undefined && !(Object.values(InputEncoding) as number[]).includes(encoding))
@@ -44,7 +44,11 @@ export async function readRecording(audio: Recorded | undefined, field = "audio"
   const format = formatOf(data);
   const wanted = encoding === InputEncoding.WAV ? "wav" : files[encoding ?? InputEncoding.UNSPECIFIED];
   if (format === undefined || (wanted !== undefined && wanted !== format))
-    throw refuse(".data", "INVALID_FORMAT", `must be ${wanted ?? "a whole WAV, Ogg, WebM, MP3 or FLAC"} file`);
+    throw refuse(
+      ".data",
+      "INVALID_FORMAT",
+      `must be a complete file in the format ${wanted ?? "WAV, Ogg, WebM, MP3 or FLAC"}`,
+    );
   if (format === "wav") {
     const wav = readWav(data);
     if (typeof wav === "string") throw refuse(".data", "INVALID_FORMAT", `must ${wav}`);

@@ -1,18 +1,18 @@
-/** The rate at which recordings are analyzed and sent, in samples per second: that of every recognizer's model. */
+/** The sample rate, in hertz, at which recordings are analyzed and sent: every recognizer's model expects it. */
 export const earRateHertz = 16_000;
 
 /** The longest recording that the API accepts, in milliseconds, and the largest, in bytes: limits of its contract. */
 export const mostRecordedMs = 60_000;
 export const mostRecordedBytes = 4 << 20;
 
-/** The formats of files that are passed on unchanged. */
+/** The file formats of recordings that are passed on to a recognizer without being decoded. */
 export type FileFormat = "ogg" | "webm" | "mp3" | "flac";
 
 /** A recording of one utterance, after it was read from a request. */
 export type Recording =
   /** Mono samples at `earRateHertz`, which can be analyzed. */
   | { readonly form: "samples"; readonly samples: Int16Array; readonly durationMs: number }
-  /** A file that only a recognizer can open. */
+  /** A file that only a recognizer can decode. */
   | {
       readonly form: "file";
       readonly format: FileFormat;

@@ -6,7 +6,7 @@ import { EarsError } from "./ears-error.ts";
 
 /** What a recognizer returned. */
 export interface Written {
-  /** The text as it was returned, with tags. */
+  /** The text as the recognizer returned it, including its tags, such as `<|zh|>`. */
   readonly text: string;
   /** The same text in segments, if the recognizer returns them, with figures such as the probability of silence. */
   readonly segments: readonly Segment[] | undefined;
@@ -16,7 +16,7 @@ export interface Written {
   readonly seconds: number | undefined;
 }
 
-/** The longest answer of a recognizer that is read: far more than anybody says in a minute. */
+/** The longest answer that is read from a recognizer, in bytes: far more than anybody says in a minute. */
 export const mostAnswerBytes = 1 << 20;
 
 /** Reads the body of a successful answer. Throws EarsError `broken` if it is not valid. */

@@ -6,7 +6,7 @@ export interface Form {
   readonly bytes: Uint8Array;
 }
 
-/** Writes a form: its fields, then its file, whose name tells servers its format. */
+/** Encodes a multipart form: the fields, then the file. Servers tell the file's format by its name. */
 export function writeForm(
   fields: Readonly<Record<string, string>>,
   file: { readonly name: string; readonly type: string; readonly bytes: Uint8Array },

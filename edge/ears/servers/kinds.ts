@@ -11,7 +11,9 @@ export interface EarsKind {
   readonly format: "json" | "verbose_json";
   /** Whether a recognizer of this kind can stream its words. */
   readonly streams: boolean;
-  /** Whether recognizers of this kind write Chinese in the script of their prompt; if so, the prompt sets it. */
+  /**
+   * Whether recognizers of this kind write Chinese in the script of their prompt. If so, the prompt sets the script.
+   */
   readonly followsScript: boolean;
   /** Whether a request may name the language; otherwise the recognizer detects the language by itself. */
   readonly takesLanguage: boolean;
@@ -52,7 +54,7 @@ export const earsKinds: Readonly<Record<string, EarsKind>> = {
   "whisper-cpp": { ...whisper, path: "/inference", streams: false, files: ["ogg", "mp3", "flac"] },
 };
 
-/** The kind that uses FunASR's WebSocket. A setting must name it: its servers list no models to detect it from. */
+/** The kind for FunASR's WebSocket. A setting must name it: such servers list no models by which to detect them. */
 export const socketKind = "funasr-ws";
 
 /** The kind that a setting names; `auto` detects it from the model. */

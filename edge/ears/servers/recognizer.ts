@@ -1,6 +1,6 @@
 /**
- * One recognizer as the pool sees it: how to ask it, and the circuit breaker that keeps requests away while it is
- * failing.
+ * One recognizer as the pool sees it: how to send it a recording, and the circuit breaker that keeps requests away
+ * while it is failing.
  */
 import { type Breaker, createBreaker } from "../../../infra/balance/breaker.ts";
 import type { Clock } from "../../../infra/clock/clock.ts";
@@ -25,7 +25,7 @@ export interface RecognizerSettings {
   readonly stream: boolean;
 }
 
-/** What the recognizer is told besides the recording, to help it. */
+/** What the recognizer is told about a recording, to help it transcribe the recording. */
 export interface Hints {
   /** The language of the recording, as a BCP 47 tag; empty if unknown. */
   readonly language: string;
@@ -52,7 +52,7 @@ export interface Recognizer {
   readonly breaker: Breaker;
   /** How many requests to this recognizer are in flight. */
   readonly inFlight: number;
-  /** Has the recognizer transcribe a file. Throws EarsError, or the signal's reason. */
+  /** Has the recognizer transcribe a file. Throws EarsError if that fails, or the signal's reason if that aborts. */
   write(sent: Sent, hints: Hints, signal: AbortSignal): Promise<Answered>;
   close(): Promise<void>;
 }
@@ -68,7 +68,7 @@ const hears = /whisper|asr|transcri|sense-?voice|paraformer|parakeet|canary|voxt
 // The time limit for fetching a recognizer's list of models: short, since a caller is waiting.
 const listTimeoutMs = 2_000;
 
-/** Makes a recognizer. */
+/** Creates a `Recognizer`. */
 export function createRecognizer(url: string, settings: RecognizerSettings, clock: Clock): Recognizer {
   const { apiKey } = settings;
   const server = createEarsServer({ url, apiKey });
@@ -108,7 +108,7 @@ export function createRecognizer(url: string, settings: RecognizerSettings, cloc
     const stream = settings.stream && kind.streams;
     const fields = {
       ...(model !== undefined && { model }),
-      // Streamed answers never contain the figures of `verbose_json`.
+      // `json` suffices for a streamed answer, since it would lack the figures that `verbose_json` adds.
       response_format: stream ? "json" : format,
       temperature: "0",
       ...(language !== "" && { language }),

@@ -12,28 +12,29 @@ import {
   type Sent,
 } from "./recognizer.ts";
 
-/** Settings that say which recognizers a deployment has, and how they are asked. */
+/** Settings that say which recognizers a deployment has, and how requests are sent to them. */
 export interface RecognizersSettings extends RecognizerSettings {
-  /** Their addresses. */
+  /** The URLs of the recognizers. */
   readonly url: readonly string[];
   /** How long the transcription of one recording may take, in milliseconds. */
   readonly timeoutMs: number;
 }
 
-/** All recognizers of a deployment as one: each recording goes to one that is available. */
+/** All recognizers of a deployment behind one interface: each recording goes to an available recognizer. */
 export interface Recognizers {
   /**
-   * Asks one recognizer. If it is unreachable, asks once more, preferably a different one. Throws EarsError; its fault
-   * is `stalled` if `late` aborts. If `signal` aborts, throws the signal's reason.
+   * Has a recording transcribed by one of the recognizers. If that one is unreachable, tries once more, preferably with
+   * a different one. Throws EarsError if this fails; the error's fault is `stalled` if `late` aborts. If `signal`
+   * aborts, throws the signal's reason.
    */
   write(sent: Sent, hints: Hints, signal: AbortSignal, late: AbortSignal): Promise<Answered>;
-  /** Whether at least one recognizer can be asked now. */
+  /** Whether at least one recognizer is available for a recording now. */
   readonly isThere: boolean;
   /** Destroys all connections. */
   close(): Promise<void>;
 }
 
-/** Makes the recognizers of a deployment; nothing is asked yet. */
+/** Creates the pool of a deployment's recognizers; contacts none of them yet. */
 export function createRecognizers(settings: RecognizersSettings, tools: Tools): Recognizers {
   return new RecognizerPool(settings, tools);
 }
@@ -85,14 +86,14 @@ class RecognizerPool implements Recognizers {
     await Promise.all(this.#recognizers.map((one) => one.close()));
   }
 
-  /** A recognizer that its circuit breaker allows to be asked, preferably one that was not tried yet. */
+  /** A recognizer whose circuit breaker allows a request, preferably one not in `tried`. Throws if there is none. */
   #choose(tried: ReadonlySet<Recognizer>): Recognizer {
     const now = this.#clock.now();
     const able = this.#recognizers.filter(({ breaker }) => breaker.allows(now));
     const fresh = able.filter((one) => !tried.has(one));
     const chosen = chooseServer(fresh.length > 0 ? fresh : able, undefined, this.#turn++);
     if (chosen === undefined)
-      throw new EarsError("unreachable", "failed before, and is not used for a while", {
+      throw new EarsError("unreachable", "failed recently, and is not being used for the moment", {
         retryDelayMs: this.#untilTrialMs(now),
       });
     return chosen;

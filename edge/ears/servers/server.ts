@@ -30,7 +30,7 @@ export interface WriteOptions {
   readonly signal: AbortSignal;
 }
 
-/** A recognizer. All methods throw EarsError, or the signal's reason. */
+/** A recognizer that is reached over HTTP. All methods throw EarsError on failure, or the signal's reason. */
 export interface EarsServer {
   readonly url: string;
   /** Posts a form to a path and returns the transcript. */
@@ -47,7 +47,7 @@ const keepAliveMs = 4_000;
 export const connectTimeoutMs = 5_000;
 const mostExplained = 200;
 
-/** Makes the connections to a recognizer. */
+/** Creates the object that makes HTTP and WebSocket connections to a recognizer. */
 export function createEarsServer({ url, apiKey }: EarsServerOptions): EarsServer {
   const agent = new Agent({
     connect: { timeout: connectTimeoutMs },
@@ -129,7 +129,7 @@ async function explain(body: Dispatcher.ResponseData["body"], terms: string): Pr
       if (parts.length > 16) break;
     }
   } catch {
-    // A partial explanation is good enough.
+    // If the body breaks off, the part that was read is used.
   }
   const { error, detail, message } = (parseJson(Buffer.concat(parts).toString())?.parsed ?? {}) as Record<
     string,

@@ -58,7 +58,7 @@ export function createSlots(count: number, { mostWaiting, waitMs, clock }: Slots
 
 interface SlotsOptions {
   readonly mostWaiting: number;
-  /** Milliseconds. */
+  /** How long a caller may wait for a slot, in milliseconds. */
   readonly waitMs: number;
   readonly clock: Clock;
 }

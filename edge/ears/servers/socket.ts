@@ -15,10 +15,11 @@ import { authorizationOf } from "./authorization.ts";
 import { EarsError, faultOf } from "./ears-error.ts";
 import { codeOf, connectTimeoutMs, delayOf, type EarsServerOptions, type WriteOptions } from "./server.ts";
 
-/** A recognizer. */
+/** A recognizer that is reached over FunASR's WebSocket. */
 export interface EarsSocket {
   /**
-   * Has samples transcribed: 16 bits, little-endian, mono, at `earRateHertz`. Throws EarsError, or the signal's reason.
+   * Has samples (16 bits, little-endian, mono, at `earRateHertz`) transcribed. Throws EarsError if that fails, or the
+   * signal's reason.
    */
   write(samples: Uint8Array, options: WriteOptions): Promise<Written>;
   /** Destroys all sockets. */
@@ -40,7 +41,7 @@ const pongsOfIdle = 2;
 // How long a connection may take to close after its last answer.
 const closeTimeoutMs = 1_000;
 
-/** Makes the connections to a recognizer. */
+/** Creates the client of a recognizer. It opens a connection of its own for each recording. */
 export function createEarsSocket({ url, apiKey, clock }: EarsServerOptions & { readonly clock: Clock }): EarsSocket {
   const address = new URL(url);
   const authorization = authorizationOf(url, apiKey);
@@ -52,7 +53,8 @@ export function createEarsSocket({ url, apiKey, clock }: EarsServerOptions & { r
   return {
     async write(samples, { trace, terms, signal }) {
       signal.throwIfAborted();
-      if (isClosed) throw new EarsError("unreachable", "could not be asked: the connection to it is closed");
+      if (isClosed)
+        throw new EarsError("unreachable", "could not be asked: this process has closed its connections to it");
       const { promise, resolve, reject } = Promise.withResolvers<Written>();
       const options: ClientOptions & { readonly closeTimeout: number } = {
         headers: { ...authorization, ...trace },
@@ -181,7 +183,7 @@ function closedBy(code: number, hasAnswered: boolean): EarsError {
     default:
       return new EarsError(
         "broken",
-        `closed the connection before it answered (${code}): does it serve one client at a time? (DUET_TRANSCRIBE_MAX_AT_ONCE)`,
+        `closed the connection before it answered (${code}): if it serves one client at a time, set DUET_TRANSCRIBE_MAX_AT_ONCE to 1`,
       );
   }
 }

@@ -15,7 +15,7 @@ export interface HeardIn {
   readonly prompt: string;
 }
 
-/** A segment of a transcript, with the recognizer's own figures where it gives them. */
+/** A segment of a transcript, with what the recognizer reports on its reliability, if anything. */
 export interface Segment {
   readonly text: string;
   readonly noSpeechProb?: number | undefined;
@@ -30,8 +30,8 @@ const leastLogprob = -1;
 const mostCompressed = 2.4;
 
 /**
- * The segments that were really said. A high `no_speech_prob` alone proves nothing: synthetic speech sometimes has one
- * of 0.4 to 0.6.
+ * Leaves out segments that nobody spoke, judging by the recognizer's own figures. A high `no_speech_prob` alone is not
+ * enough to leave out a segment: for synthetic speech it is sometimes 0.4 to 0.6.
  */
 export function saidOf(segments: readonly Segment[]): readonly Segment[] {
   return segments.filter(({ text, noSpeechProb, avgLogprob, compressionRatio = compressionOf(text) }) => {
@@ -40,7 +40,7 @@ export function saidOf(segments: readonly Segment[]): readonly Segment[] {
   });
 }
 
-/** The text, or an empty text if nobody can have said it. */
+/** Returns the transcript; "" if it repeats itself or the prompt, is too long for its time, or stems from silence. */
 export function plausible(text: string, { speechMs, aboveNoiseDb, prompt }: HeardIn): string {
   const letters = [...text].filter((character) => /[\p{L}\p{N}]/u.test(character));
   if (letters.length === 0 || compressionOf(text) > mostCompressed) return "";

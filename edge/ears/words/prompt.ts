@@ -1,11 +1,11 @@
 /** The prompt that a recognizer is given. */
 
-/** A prompt in each Chinese script: Whisper writes Mandarin in the script of its prompt, without a prompt in either. */
+/** Prompts in both Chinese scripts: Whisper writes Mandarin in the script of its prompt, and without one in either. */
 const sentences = { simplified: "以下是普通话的句子。", traditional: "以下是普通話的句子。" } as const;
 
 /**
- * The prompt for a recording; `terms` are names that may come up. It asks for a script only if the recognizer follows
- * the script of its prompt.
+ * The prompt for a recording; `terms` are names that may come up. A sentence in simplified or traditional characters is
+ * added if the recognizer writes Chinese in the script of its prompt.
  */
 export function promptFor(
   { language, terms }: { readonly language: string; readonly terms: string },

@@ -1,7 +1,7 @@
 /**
- * Converts transcribed Chinese to simplified characters. Whisper writes either script, and follows a hint in its
- * prompt; but where it is not known that Chinese will be spoken, that hint makes it understand English worse. So its
- * text is converted afterwards.
+ * Converts transcribed Chinese to simplified characters. Whisper writes either simplified or traditional characters,
+ * and a hint in its prompt can tell it which to write. But the hint makes Whisper understand English worse, so it is
+ * given only if the language is known to be Chinese. The text is converted afterwards in any case.
  */
 import { Converter } from "opencc-js/t2cn";
 

@@ -12,13 +12,14 @@ export interface Untagged {
 const qwen = /(?:language\s+([A-Za-z]+)\s*)?<\/?asr_text>/g;
 // Tags such as SenseVoice's `<|zh|><|HAPPY|><|Speech|><|withitn|>`, and Whisper's `<|0.00|>` and `<|endoftext|>`.
 const barred = /<\|([^|<>]*)\|>/g;
-// Emoji such as 😊 and 🎼, into which FunASR turns SenseVoice's tags.
+// Matches emoji such as 😊 and 🎼, into which FunASR converts SenseVoice's tags.
 const pictures = /\p{Extended_Pictographic}\uFE0F?/gu;
-// Notes on sounds. whisper.cpp writes `[BLANK_AUDIO]`, `[Music]`, `(coughs)`, `*sighs*`; others use other brackets.
+// Matches a note on a sound inside a transcript: `[Music]` or `*sighs*` from whisper.cpp, `【…】` or `♪…♪` from others.
+// `wholeNote` matches a transcript that consists only of notes in brackets, such as `(coughs)`.
 const note = /\[[^\]\n]*\]|【[^】\n]*】|\*[^*\n]+\*|[♪♫][^♪♫\n]*[♪♫]?/g;
 const wholeNote = /^\s*(?:[([{（【][^)\]}）】\n]*[)\]}）】]\s*)+$/;
 
-/** The text without tags and notes. */
+/** Returns a transcript's text without tags and notes on sounds, and the language if a tag names it. */
 export function withoutTags(written: string): Untagged {
   const named = [...written.matchAll(qwen)].map(([, name = ""]) => name);
   const barredNames = [...written.matchAll(barred)].map(([, name = ""]) => name);

@@ -9,7 +9,7 @@ import { readForm } from "./transcriptions/form.ts";
 import { createTranscription } from "./transcriptions/transcriptions.ts";
 import { listVoices } from "./voices.ts";
 
-/** An endpoint of the API. */
+/** An endpoint of the OpenAI-compatible API. */
 export interface Endpoint {
   readonly method: "GET" | "POST";
   /** The endpoint's path; `{}` stands for a name. */
@@ -49,8 +49,8 @@ export const endpoints: readonly Endpoint[] = [
 ];
 
 /**
- * The endpoint for a request, and the name in its path. Throws NOT_FOUND, or INVALID_ARGUMENT for an unsupported
- * method.
+ * The endpoint for a request's path and method, and the name that the path contains, such as a model's. Throws
+ * NOT_FOUND if no endpoint has the path, or INVALID_ARGUMENT if the endpoint does not support the method.
  */
 export function findEndpoint(method: string, path: string): { readonly endpoint: Endpoint; readonly name: string } {
   const plain = path.replace(/\/+$/, "");
@@ -73,7 +73,7 @@ export function findEndpoint(method: string, path: string): { readonly endpoint:
         },
       },
     );
-  throw new Failure("NOT_FOUND", "UNKNOWN_URL", "there is nothing at this path: GET v1 lists what there is");
+  throw new Failure("NOT_FOUND", "UNKNOWN_URL", "there is nothing at this path: GET /v1 lists the paths that exist");
 }
 
 function paths(): string[] {

@@ -73,8 +73,9 @@ export function toError(failure: Failure, inFull: boolean): ErrorBody["error"] {
 }
 
 /**
- * A failure as an HTTP answer. OpenAI's clients retry twice by themselves unless told not to. `spent` tells whether an
- * engine has already worked on this request: if so, they are told not to, since a retry would cost as much again.
+ * A failure as an HTTP answer. OpenAI's clients retry twice by themselves unless an answer forbids it. `spent` tells
+ * whether an engine has already worked on this request: the answer then forbids a retry, which would cost as much
+ * again.
  */
 export function toErrorAnswer(
   failure: Failure,
@@ -99,8 +100,8 @@ export function toErrorAnswer(
 }
 
 /**
- * The rate-limit headers for a caller that has reached its limit of requests: they say how many requests are left.
- * Other failures do not contain this number, so their answers have no such headers.
+ * The rate-limit headers for a caller that has reached its limit of requests: the limit, 0 requests left, and when to
+ * retry. Other failures do not contain these numbers, so their answers have no such headers.
  */
 function standingOf({ reason, details: { metadata, retryDelayMs = 0 } }: Failure): Record<string, string> {
   if (reason !== "TOO_MANY_REQUESTS") return {};

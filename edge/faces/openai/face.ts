@@ -1,7 +1,7 @@
 /**
- * The OpenAI-compatible API: `/v1/audio/speech`, `/v1/chat/completions` and what else clients expect. It only
- * translates: scopes, limits, sessions and turns are those of the RPCs. Every answer under `/v1` is JSON, unless it is
- * audio or a stream.
+ * The OpenAI-compatible API: `/v1/audio/speech`, `/v1/chat/completions` and the other endpoints that clients expect. It
+ * only translates: scopes, limits, sessions and turns are those of the RPCs. Every answer under `/v1` is JSON, unless
+ * it is audio or a stream.
  */
 import { universalRequestFromNodeRequest, universalResponseToNodeResponse } from "@connectrpc/connect-node";
 import { Failure } from "../../errors.ts";

@@ -16,7 +16,7 @@ export interface Begun {
   free(): void;
 }
 
-/** Keeps answers by the `Idempotency-Key` of their request, in this process. */
+/** Stores answers in this process by the `Idempotency-Key` of their request, for clients that send a request again. */
 export interface IdempotencyKeys {
   /**
    * Begins work under a key, or returns the answer already given. Throws ABORTED while the first request with the key
@@ -28,7 +28,7 @@ export interface IdempotencyKeys {
 // How long answers are kept: SDKs retry within seconds, people within minutes.
 const keptMs = 600_000;
 const mostBytes = 64 << 20;
-/** The longest answer that is kept, in bytes. */
+/** The size in bytes up to which an answer is kept, to be sent again if its request is retried. */
 export const mostKeptBytes = 8 << 20;
 const mostKeys = 10_000;
 const mostKeyCharacters = 255;
@@ -60,7 +60,15 @@ export function createIdempotencyKeys(unixNow: () => number): IdempotencyKeys {
           "INVALID_ARGUMENT",
           "INVALID_IDEMPOTENCY_KEY",
           `the header Idempotency-Key must be 1 to ${mostKeyCharacters} visible ASCII characters`,
-          { fields: [{ field: "Idempotency-Key", reason: "INVALID_FORMAT", description: "is not of that form" }] },
+          {
+            fields: [
+              {
+                field: "Idempotency-Key",
+                reason: "INVALID_FORMAT",
+                description: `must be 1 to ${mostKeyCharacters} visible ASCII characters`,
+              },
+            ],
+          },
         );
       const id = `${caller}\n${key}`;
       const digest = createHash("sha256").update(request).digest("base64");

@@ -20,8 +20,8 @@ export interface JsonBody {
 }
 
 /**
- * Reads a JSON body. Throws INVALID_ARGUMENT or RESOURCE_EXHAUSTED with a message that says what is wrong, but quotes
- * nothing from the body.
+ * Reads a JSON body. Throws INVALID_ARGUMENT if the body is not JSON, is compressed or is nested too deeply, and
+ * RESOURCE_EXHAUSTED if it is too large. The message quotes nothing from the body.
  */
 export async function readJsonBody({ header, body }: UniversalServerRequest, clock: Clock): Promise<JsonBody> {
   const type = header.get("content-type") ?? "";
@@ -40,11 +40,11 @@ export async function readJsonBody({ header, body }: UniversalServerRequest, clo
   try {
     text = utf8.decode(bytes);
   } catch {
-    throw unreadable("is not valid UTF-8");
+    throw unreadable("is not valid UTF-8: encode it as UTF-8");
   }
-  if (isTooDeep(text)) throw unreadable(`is nested deeper than ${mostDepth} levels`);
+  if (isTooDeep(text)) throw unreadable(`is nested deeper than ${mostDepth} levels: flatten it`);
   const json = parseJson(text);
-  if (json === undefined) throw unreadable("is not valid JSON");
+  if (json === undefined) throw unreadable("is not valid JSON: check its syntax");
   return { bytes, json: /\\u[dD][89a-fA-F]/.test(text) ? wellFormed(json.parsed) : json.parsed };
 }
 
@@ -64,7 +64,7 @@ function isTooDeep(text: string): boolean {
   return false;
 }
 
-/** Replaces lone surrogates, which JSON can escape but no valid text contains. */
+/** Replaces lone surrogates in all strings of a JSON value by U+FFFD: JSON can escape them, but valid text has none. */
 function wellFormed(value: unknown): unknown {
   if (typeof value === "string") return value.toWellFormed();
   if (Array.isArray(value)) return value.map(wellFormed);
@@ -77,5 +77,5 @@ function wrongMedia(message: string): Failure {
 }
 
 function unreadable(what: string): Failure {
-  return new Failure("INVALID_ARGUMENT", "INVALID_JSON", `the body ${what}: check how it is encoded`);
+  return new Failure("INVALID_ARGUMENT", "INVALID_JSON", `the body ${what}`);
 }

@@ -10,11 +10,11 @@ const ownModel = "duet";
 export interface Models {
   /** Answers `GET /v1/models`. */
   list(): Promise<object>;
-  /** Answers `GET /v1/models/{id}`. Throws NOT_FOUND. */
+  /** Answers `GET /v1/models/{id}`. Throws NOT_FOUND if there is no model with this id. */
   get(id: string): Promise<object>;
-  /** Throws NOT_FOUND unless a model can be asked to speak. */
+  /** Throws NOT_FOUND unless `id` names a model that can speak. */
   expectSpeech(id: string): void;
-  /** Throws NOT_FOUND unless a model can be asked to answer. */
+  /** Throws NOT_FOUND unless `id` is the name of a model that can write answers. */
   expectChat(id: string): Promise<void>;
 }
 
@@ -36,7 +36,7 @@ export function createModels({ generate }: Services, clock: Clock, unixNow: () =
       // An empty list is ignored, so that the models of a server that is briefly unreachable stay listed.
       if (names.length > 0) served = [...new Set(names)];
     } catch {
-      // A turn will report what is wrong with the service.
+      // The error is ignored here: a turn will report what is wrong with the service.
     }
   };
   const refresh = async () => {

@@ -50,7 +50,7 @@ function unitOf(origin: string): string {
   return origin === "string" ? " characters long" : origin === "array" ? " items long" : "";
 }
 
-/** A string of at most `most` characters, counted in code points. */
+/** Returns a schema for strings of at most `most` characters, counted in code points. */
 export function textOfAtMost(most: number): z.ZodType<string> {
   return z.string().superRefine((text, context) => {
     if (text.length > most && countCodePoints(text) > most)
@@ -101,12 +101,16 @@ export const languageTag = z
   })
   .transform((tag) => canonicalTag(tag) ?? "");
 
-/** The schema of a field that may be absent or null, with the same meaning. */
+/** Makes a field optional: if it is absent or null, its value is undefined. */
 export function optional<T>(schema: z.ZodType<T>) {
   return schema.nullish().transform((value) => value ?? undefined);
 }
 
 /** A session id, in the form that `ConverseRequest` requires. */
-export const sessionId = z.string().regex(sessionIdForm, { error: "must be 1 to 64 of A-Z a-z 0-9 . _ -" });
+export const sessionId = z
+  .string()
+  .regex(sessionIdForm, { error: "must be 1 to 64 characters out of A-Z a-z 0-9 . _ -" });
 /** The id of the person whose conversation the request continues: the RPCs' `user_id`. */
-export const userId = z.string().regex(userIdForm, { error: "must be 1 to 128 of A-Z a-z 0-9 . _ @ : -" });
+export const userId = z
+  .string()
+  .regex(userIdForm, { error: "must be 1 to 128 characters out of A-Z a-z 0-9 . _ @ : -" });

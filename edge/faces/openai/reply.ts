@@ -14,7 +14,7 @@ export interface Asked {
   readonly call: Call;
   /** The body: parsed JSON, or the fields of a form; undefined for GET. */
   readonly body: unknown;
-  /** What the request's path has in the place of `{}`, if the endpoint's path contains `{}`. */
+  /** The part of the request's path that stands for the `{}` of the endpoint's path; empty if that has no `{}`. */
   readonly name: string;
   /** Whether the caller runs the deployment, and may see full error messages. */
   readonly inFull: boolean;

@@ -18,7 +18,7 @@ import { readJsonBody } from "./json-body.ts";
 import type { Reply } from "./reply.ts";
 import type { OpenAiTools } from "./tools.ts";
 
-/** The RPCs whose answers are machine-made: if marking is on, a header of these answers discloses it. */
+/** The RPCs whose answers are machine-made. If marking is on, a header of the response says so. */
 const made = new Set<Endpoint["rpc"]>(["Converse", "Speak"]);
 
 /** Answers one request. It does not throw: errors before the first byte are reported in OpenAI's format. */

@@ -124,8 +124,8 @@ async function* toEvents(
 }
 
 /**
- * A voice uses no tokens, so their numbers are made up in the way that OpenAI counts audio: each character of the text
- * is a text token, and every 50 ms of audio is an audio token.
+ * A voice uses no tokens, so the token counts are made up. They follow OpenAI's way of counting: each character of the
+ * text is a text token, and every 50 ms of audio is an audio token.
  */
 function usageOf(text: string, seconds: number) {
   const input = countCodePoints(text);

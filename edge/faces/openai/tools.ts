@@ -21,7 +21,7 @@ export interface OpenAiOptions {
   readonly access: Access;
   /** Chooses the profile that answers. */
   readonly profiles: ChooseProfile;
-  /** What turns need: the same for the turns of this API as for all others. */
+  /** The dependencies that turns of every kind share, whichever API they come through. */
   readonly turn: TurnTools;
   /** The instructions for the model that apply to requests without instructions of their own. */
   readonly instructions: string;
@@ -35,7 +35,7 @@ export interface OpenAiOptions {
   readonly unixNow: () => number;
 }
 
-/** What the endpoints of this API work with. */
+/** The dependencies of this API's endpoints: most of the API's options, and the stores that it keeps itself. */
 export interface OpenAiTools
   extends Pick<
     OpenAiOptions,

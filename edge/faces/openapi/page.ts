@@ -49,7 +49,7 @@ function describe(server: { readonly url: string; readonly description?: string 
 
 const assets: Readonly<Record<string, Asset>> = {
   // Calls made on the page go to the page's own origin: a browser would block any other.
-  "/docs/openapi.json": describe({ url: "..", description: "where this page came from" }),
+  "/docs/openapi.json": describe({ url: "..", description: "the server that this page came from" }),
   "/docs": { type: "text/html; charset=utf-8", load: async () => html },
   "/docs/start.js": { type: "text/javascript; charset=utf-8", load: async () => start },
   "/docs/swagger-ui-bundle.js": {

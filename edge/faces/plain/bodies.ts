@@ -60,14 +60,14 @@ export function toAnswer({ userId, text, audio }: Chat): JsonObject {
   return { user_id: userId, text_reply: text, audio_url: audio.url, duration_ms: audio.durationMs };
 }
 
-/** Those fields of a ChatResponse in JSON from which the plain API's answers are made. */
+/** The fields of a ChatResponse, as JSON, from which the plain API's answers are made. */
 export interface Chat {
   readonly userId: string;
   readonly text: string;
   readonly audio: { readonly url: string; readonly durationMs: number };
 }
 
-/** Those fields of a Job in JSON from which the plain API's jobs are made. */
+/** The fields of a Job, as JSON, from which the plain API's jobs are made. */
 export interface JobJson {
   readonly jobId: string;
   readonly state: string;

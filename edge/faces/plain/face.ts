@@ -23,7 +23,7 @@ interface Endpoint {
   /** The endpoint's path; `{}` stands for an id. */
   readonly path: string;
   readonly rpc: "chat" | "submitChat" | "getJob" | "cancelJob";
-  /** Builds the RPC's request. Throws INVALID_ARGUMENT. */
+  /** Builds the RPC's request. Throws INVALID_ARGUMENT if the body is not valid. */
   toRequest(body: unknown, id: string): JsonObject;
   readonly status: number;
   toAnswer(response: unknown): JsonObject;
@@ -72,7 +72,7 @@ export const endpoints: readonly Endpoint[] = [
 
 const mostAnswerBytes = 4 << 20;
 
-/** Makes the plain API. `rpcs` are the RPCs by path; the API calls a few of them. */
+/** Creates the plain API, which calls some of the RPCs; `rpcs` contains all RPCs by path. */
 export function createPlainFace(rpcs: ReadonlyMap<string, Rpc>, clock: Clock): Face {
   return {
     takes: (path) => path === "/chat" || path === "/jobs" || /^\/jobs\/[^/]+$/.test(path),
@@ -119,7 +119,7 @@ function toUniversal(
   }
 }
 
-/** The HTTP request for the RPC: `asked` with `message` as its body, and without headers on the encoding of bodies. */
+/** The HTTP request for the RPC: `asked`, with `message` as its body, and without headers about the original body. */
 function toCall(asked: UniversalServerRequest, message: JsonObject): UniversalServerRequest {
   const header = new Headers(asked.header);
   for (const name of [...header.keys()])
@@ -146,7 +146,7 @@ async function translate(answered: UniversalServerResponse, endpoint: Endpoint):
   return { status: isRight ? endpoint.status : answered.status, header, body: once(bytes) };
 }
 
-/** An error in the terms of this API: a voice is called a style here, and a job's fields are those of its question. */
+/** Renames fields in an error as this API calls them: `voice` becomes `voice_style`, and `chat.text` becomes `text`. */
 function inOurWords(error: string): string {
   return error.replaceAll(/\bchat\.(?=\w)/g, "").replaceAll(/\bvoice: /g, "voice_style: ");
 }

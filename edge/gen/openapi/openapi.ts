@@ -1,4 +1,4 @@
-// OpenAPI 3.1 of the edge, of the contract and edge/faces/openapi/plugin/paths.yaml.
+// The OpenAPI 3.1 description of the edge, generated from the protos and edge/faces/openapi/plugin/paths.yaml.
 export const openapi: Readonly<Record<string, unknown>> = {
   "openapi": "3.1.1",
   "info": {
@@ -509,7 +509,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
         },
         "responses": {
           "200": {
-            "description": "One event a line. A failure once it has begun is the last line, `{\"error\": …}`. Whoever accepts a sound first gets a file that plays.",
+            "description": "One event per line. If the call fails after the response has begun, the last line is `{\"error\": …}`. If the first type in the Accept header is an audio type, the response is the spoken answer in that format.",
             "content": {
               "application/x-ndjson": {
                 "schema": {
@@ -587,7 +587,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
         },
         "responses": {
           "200": {
-            "description": "One event a line. A failure once it has begun is the last line, `{\"error\": …}`. Whoever accepts a sound first gets a file that plays.",
+            "description": "One event per line. If the call fails after the response has begun, the last line is `{\"error\": …}`. If the first type in the Accept header is an audio type, the response is the spoken answer in that format.",
             "content": {
               "application/x-ndjson": {
                 "schema": {
@@ -665,7 +665,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
         },
         "responses": {
           "200": {
-            "description": "One event a line. A failure once it has begun is the last line, `{\"error\": …}`. Whoever accepts a sound first gets a file that plays.",
+            "description": "One event per line. If the call fails after the response has begun, the last line is `{\"error\": …}`. If the first type in the Accept header is an audio type, the response is the spoken answer in that format.",
             "content": {
               "application/x-ndjson": {
                 "schema": {

@@ -3,13 +3,17 @@ import { Failure } from "../../errors.ts";
 import { type Door, hostOf } from "./door.ts";
 
 /**
- * Makes the door of the admin address. It accepts every request to one of the address's own names or `allowedHosts`,
- * unless a web page sent the request.
+ * Makes the function that checks requests to the admin address. It accepts every request to one of the address's own
+ * names or `allowedHosts`, unless a web page sent the request.
  */
 export function createAdminDoor(allowedHosts: readonly string[]): Door {
   return (request) => {
     if (request.headers.origin !== undefined)
-      throw new Failure("PERMISSION_DENIED", "ORIGIN_NOT_ALLOWED", "web pages may not call this");
+      throw new Failure(
+        "PERMISSION_DENIED",
+        "ORIGIN_NOT_ALLOWED",
+        "requests from web pages are not allowed on this port",
+      );
     if (!servesAdminHost(hostOf(request), allowedHosts))
       throw new Failure(
         "PERMISSION_DENIED",

@@ -7,7 +7,7 @@ const mostCharacters = 200;
 /** Logs a name, such as a host or an origin, that was refused. */
 export type Complain = (name: string) => void;
 
-/** Logs each refused name once, up to a maximum number. `message` names the setting that would allow such a name. */
+/** Creates a function that logs each refused name once, up to a maximum. `message` says which setting allows it. */
 export function createComplaint(log: Log, field: string, message: string): Complain {
   const told = new Set<string>();
   return (whole) => {

@@ -12,7 +12,7 @@ import { createComplaint } from "./complain.ts";
 import { createServesHost } from "./hosts.ts";
 import { createServesOrigin } from "./origins.ts";
 
-/** Which requests are accepted. */
+/** Options of createDoor: they decide which requests are accepted. */
 export interface DoorOptions {
   /** The web origins, besides the edge's own, from which pages may call; `*` for any. */
   readonly corsOrigins: readonly string[];
@@ -36,11 +36,15 @@ const allowedHeaders = [...cors.allowedHeaders, ...ownHeaders].join(", ");
 /** Matches the names of headers that OpenAI's browser client sends with each call. */
 const ofOpenAi = /^x-stainless-[a-z-]{1,40}$/;
 
-/** Makes a door. */
+/** Creates the function that checks each request to the public port. */
 export function createDoor({ corsOrigins, publicUrl, allowedHosts, log }: DoorOptions): Door {
   const servesHost = createServesHost(allowedHosts, publicUrl);
   const servesOrigin = createServesOrigin(corsOrigins, publicUrl);
-  const complainOfHost = createComplaint(log, "host", `a request that names another host was refused: ${hostRemedy}`);
+  const complainOfHost = createComplaint(
+    log,
+    "host",
+    `a request whose Host header names a host that is not served here was refused: ${hostRemedy}`,
+  );
   const complainOfOrigin = createComplaint(
     log,
     "origin",
@@ -81,7 +85,7 @@ function askedByOpenAi({ headers }: IncomingMessage): string[] {
 }
 
 const hostRemedy =
-  "set DUET_EDGE_PUBLIC_URL if callers reach the edge there, or add the host to DUET_EDGE_ALLOWED_HOSTS";
+  "set DUET_EDGE_PUBLIC_URL if callers reach the edge at this host, or add it to DUET_EDGE_ALLOWED_HOSTS";
 const originRemedy = "add the origin to DUET_EDGE_CORS_ORIGINS, or set DUET_EDGE_PUBLIC_URL if it is the edge's own";
 
 function refusal(reason: string, message: string, remedy: string): Failure {

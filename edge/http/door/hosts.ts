@@ -1,6 +1,6 @@
 import { type Host, isLocalName, isOwnAddress, parseHost } from "../../../infra/net/host.ts";
 
-/** Where a request was sent. */
+/** The host name and the local address to which a request was sent. */
 export interface Addressed {
   /** The request's `Host` or `:authority`; undefined if it has neither, as in HTTP/1.0. */
   readonly host: string | undefined;

@@ -3,8 +3,8 @@ import { parseOrigin } from "../../../infra/net/origin.ts";
 
 /**
  * Makes the function that checks whether a web page may call. `origins` lists the allowed origins besides the edge's
- * own, as `parseOrigin` writes them; `*` allows all. The edge's own page has the origin of `publicUrl`, or one whose
- * host is that of the request; its scheme is http, or https where a proxy terminates TLS.
+ * own, as `parseOrigin` writes them; `*` allows all. The edge's own origins are that of `publicUrl`, and http or https
+ * with the host of the request: which of the two depends on whether a proxy terminates TLS.
  */
 export function createServesOrigin(
   origins: readonly string[],

@@ -87,7 +87,7 @@ export const take = `${head} ${group}
   end
   return false`;
 
-/** A worker's heartbeat for a job: no other worker takes the job over. KEYS[2] is the job. ARGV: token, worker. */
+/** A worker's heartbeat for a job, so that no other worker takes it over. KEYS[2] is the job. ARGV: token, worker. */
 export const beat = `${head}
   if not owned(KEYS[2], ARGV[1]) then return 0 end
   redis.call("XCLAIM", queue, "workers", ARGV[2], 0, redis.call("HGET", KEYS[2], "entry"), "JUSTID")

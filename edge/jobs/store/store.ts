@@ -72,15 +72,18 @@ export interface JobStore {
   complete(job: TakenJob, answer: string): Promise<boolean>;
   /** Records that a job failed; false if its worker had already lost the job. */
   fail(job: TakenJob, error: JobError): Promise<boolean>;
-  /** Gives a job back, to be started again after `claimAfterMs`. `counted`: whether this start counts as an attempt. */
+  /**
+   * Returns a job to the queue, to be started again after `claimAfterMs`; false if its worker had already lost the job.
+   * `counted`: whether this start counts as an attempt.
+   */
   giveBack(job: TakenJob, counted: boolean): Promise<boolean>;
   /** The ids of the dead letters (jobs that were given up), oldest first; at most about ten thousand. */
   dead(): Promise<string[]>;
   /** How many jobs wait or run. */
   waiting(): Promise<number>;
   /**
-   * Calls `heard` with an empty message when a job was added, and with the job's id when a job was cancelled; some of
-   * these calls may be missing. Returns a function that ends these calls.
+   * Calls `heard` with an empty message when a job was added, and with the job's id when a job was cancelled. Some of
+   * these messages may get lost. Returns a function that ends the subscription.
    */
   listen(heard: (message: string) => void): Promise<() => void>;
 }

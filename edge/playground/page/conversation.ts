@@ -12,8 +12,8 @@ import { createTurn, fail, isRunning, receive, stateOf, type Turn } from "./turn
 
 // How long a stopped turn's stream may take to end on its own, in milliseconds; then the page closes the stream.
 const stopGraceMs = 1000;
-// How long a new question waits at most, in milliseconds, until the server knows where the user stopped the previous
-// answer, so that the server can tell the model.
+// How long a new question waits at most, in milliseconds, for the server to learn where the user stopped the previous
+// answer. The server tells the model that position.
 const knownMs = 300;
 // While an answer is being spoken on another page, the conversation is read again after this many milliseconds.
 const elsewhereMs = 700;
@@ -39,7 +39,7 @@ export interface ConversationOptions {
    * `sentence` is undefined, removes the sentence that is shown.
    */
   onNews(sentence: Key | undefined, before?: Turn): void;
-  /** Called at the end of a turn that began on the server: the stored conversation then contains its messages. */
+  /** Called at the end of a turn that the server had begun: its messages are then in the stored conversation. */
   onSaid(): void;
 }
 
@@ -47,9 +47,7 @@ export interface ConversationOptions {
  * The conversation of this page, which the server stores: one turn at a time; a new question stops the previous answer.
  */
 export interface Conversation {
-  /**
-   * Asks a question. Call it inside a click or a key press, so that the browser allows audio, or after `player.unlock`.
-   */
+  /** Asks a question. Call it in a click or key handler, or after `player.unlock`, or the browser blocks the audio. */
   ask(question: string, options?: { readonly spoken: boolean }): void;
   /** Asks the turn's question again in a new turn. If the old turn never started, the new one replaces it. */
   retry(turn: Turn): void;
@@ -61,7 +59,7 @@ export interface Conversation {
   replay(turn: Turn): void;
   /** Continues the stored conversation called `name`; without a name, starts a new conversation. */
   open(name?: string): Promise<void>;
-  /** Reads the stored conversation: after a reload, and when it may have changed elsewhere. */
+  /** Reads the stored conversation. Call this after a reload, or when another page may have changed it. */
   read(): Promise<void>;
   /** To be called when the conversation was deleted elsewhere: a new one begins. */
   forget(): void;
@@ -77,7 +75,7 @@ export interface Conversation {
   readonly moving: boolean;
 }
 
-/** Creates a conversation; `read` continues the one that the tab had open. */
+/** Creates a conversation; its method `read` continues the one that the tab had open. */
 export function createConversation(options: ConversationOptions): Conversation {
   return new TabConversation(options);
 }
@@ -135,7 +133,7 @@ class TabConversation implements Conversation {
     if (!session.isKept || this.#isAnswering) return;
     const mine = ++this.#reads;
     const found = await session.read();
-    // Meanwhile another conversation was opened or a question was asked: this result is out of date and ignored.
+    // If another conversation was opened or a question was asked meanwhile, this result is out of date and ignored.
     if (mine !== this.#reads || this.#isAnswering) return;
     switch (found.kind) {
       case "kept":
@@ -272,8 +270,8 @@ class TabConversation implements Conversation {
     const call = this.#call;
     const hangUp = () => call?.abort();
     if (isStreaming && last.id === "") hangUp();
-    // Normally the server ends the stream itself; hanging up later makes sure of it, since a lost connection also stops
-    // the turn.
+    // Normally the server ends the stream by itself. After `stopGraceMs` the page closes it in any case: the turn also
+    // stops when its connection is lost.
     else if (isStreaming) setTimeout(hangUp, stopGraceMs);
     await known;
   }

@@ -12,7 +12,7 @@ export interface KeyForm {
   settle(): void;
 }
 
-// The characters that a key may consist of, since it is sent in a header.
+// Matches a key that can be sent in a header: it consists of visible ASCII characters.
 const bearer = /^[!-~]+$/;
 
 /** Wires up the form, which is hidden until `ask` is called. Calls `onGiven` when the user has entered a key. */

@@ -16,7 +16,8 @@ export interface Listening {
   /** To be called when the page is being closed during a turn: tells the server where the turn was stopped. */
   leave(turn: Turn): void;
   /**
-   * Replays a turn's audio from the beginning. Nothing is reported: the turn has been heard already, or was stopped.
+   * Replays a turn's audio from the beginning. The server gets no new playback report: the turn was already heard to
+   * its end or stopped.
    */
   replay(turn: Turn): void;
   /** Pauses a turn's audio if `held`; otherwise continues it. */
@@ -35,7 +36,7 @@ export interface ListeningOptions {
 
 // How long `stop` waits at most, in milliseconds, until the server has learned where the turn was stopped.
 const stopMs = 1000;
-// The most audio kept for replay, in bytes: 24 minutes at 44.1 kHz. Older answers remain readable, but cannot be
+// The most audio kept for replay, in bytes: 25 minutes at 44.1 kHz. Older answers remain readable, but cannot be
 // replayed.
 const mostRecordedBytes = 128 * 1024 * 1024;
 
@@ -45,8 +46,8 @@ export function createListening({ assistant, parting, player }: ListeningOptions
   const recordings: Recording[] = [];
 
   /**
-   * Makes the function that reports how far a turn was heard, and how its playback went (first audio, gaps). Of the
-   * playback data, each report contains only what the server has not acknowledged yet.
+   * Makes the function that reports how far a turn was heard, and how its playback went (first audio, gaps). A report
+   * repeats none of the playback data that the server has already acknowledged.
    */
   const reporter = (turn: Turn) => {
     let told = unheard;
@@ -63,8 +64,8 @@ export function createListening({ assistant, parting, player }: ListeningOptions
     return known;
   };
   /**
-   * Where a turn was stopped, for the report to the server. If the browser blocked the audio, the report contains no
-   * position: the user read the answer instead of hearing it, and only the server can estimate how far.
+   * Where a turn was stopped, as reported to the server. If the browser blocked the audio, no position is reported: the
+   * user read the answer instead of hearing it, and only the server can estimate how far.
    */
   const stopOf = (turn: Turn) => {
     const played = player.blocked ? undefined : playedOf(turn);

@@ -6,10 +6,10 @@ import type { TurnActions } from "./turn/controls.ts";
 import { isRunning, type Turn } from "./turn/turn.ts";
 import { createTurnView, type TurnView } from "./turn/view.ts";
 
-/** What the stage needs from the rest of the page. */
+/** What the visible conversation (`Stage`) needs from the rest of the page. */
 export interface StageOptions {
   readonly player: Player;
-  /** Called before each redraw, to update the turns to how far their audio has been heard. */
+  /** Called before each redraw, to record in each turn how far its audio has been heard. */
   follow(): void;
   /** The functions that the buttons of a turn call. */
   readonly actions: TurnActions;
@@ -110,7 +110,7 @@ function aside(kind: string): HTMLElement {
   return make("p", `aside ${kind}`);
 }
 
-/** The element of the turn that follows this element, past notices in between; null if no turn follows. */
+/** The element of the next turn after this element, skipping notices in between; null if no turn follows. */
 function nextTurn(element: Element): Element | null {
   let next = element.nextElementSibling;
   while (next !== null && !next.classList.contains("turn")) next = next.nextElementSibling;

@@ -19,7 +19,7 @@ const retryMs = 2000;
 
 /** What the page knows about the deployment: its notice, the suggested questions, and whether turns are traced. */
 export interface Status {
-  /** Asks the server for its status, again and again until everything is ready. */
+  /** Asks the server for its status, and asks again from time to time while any part of the deployment is not ready. */
   check(): Promise<void>;
   /** Whether turns are traced; false while unknown. */
   readonly traced: boolean;
@@ -33,11 +33,11 @@ export interface StatusOptions {
   ask(question: string): void;
   /** Called when the status arrives; `hears` tells whether the deployment accepts recordings. */
   onEars(hears: boolean): void;
-  /** Called once everything is ready. */
+  /** Called when a check of the deployment's status finds no problem. */
   onReady(): void;
 }
 
-/** Wires up the notice and the suggested questions. */
+/** Makes the page show the deployment's notice and the suggested questions. */
 export function createStatus({ assistant, keyForm, ask, onEars, onReady }: StatusOptions): Status {
   const notice = need(document, "#notice");
   const alarm = need(document, "#alarm");
@@ -138,7 +138,7 @@ const openers: Partial<Record<OpenerMode, Key>> = {
   [OpenerMode.LIST]: "opener.list",
 };
 
-/** Shows how the texts of the first audio (openers) are chosen and which speech is cached, if the server tells. */
+/** Shows how the first words of an answer are chosen, and the state of the speech cache, if the server reports them. */
 function drawInUse(status: GetStatusResponse | undefined): void {
   const line = need(document, "#in-use");
   const opener = openers[status?.openerMode ?? OpenerMode.UNSPECIFIED];

@@ -2,7 +2,7 @@ import type { Player } from "./audio/player.ts";
 import { need } from "./dom.ts";
 import { recall, remember } from "./memory.ts";
 
-/** Wires up volume and mute, which are remembered for later visits. */
+/** Connects the volume slider and the mute button with the player. Volume and mute are remembered for later visits. */
 export function createVolume(player: Player): void {
   const button = need<HTMLButtonElement>(document, "#show-volume");
   const mute = need<HTMLButtonElement>(document, "#mute");

@@ -1,7 +1,7 @@
 /**
  * The atomic operations in Redis. KEYS of a turn: its log (a stream with ids `<sequence>-0`), its lease, and its state
  * (a hash: owner, state, last sequence, time of the last read). All edges use the Redis server's clock; times are in
- * milliseconds. If a Redis failover loses part of a log, its stream ends before that last sequence.
+ * milliseconds. If a Redis failover loses part of a log, the stream ends before the last sequence number in the state.
  */
 
 const now = `
@@ -18,7 +18,8 @@ export const open = `${now}
   redis.call("PEXPIRE", KEYS[3], ARGV[3])
   return 1`;
 
-// ARGV: the owner's token, lease, keep time (ms), sequence number, entry, 1 if the entry is the last, readers' channel.
+// Appends an entry to a log. ARGV: the owner's token, lease and keep time (both in ms), the entry's sequence number,
+// the entry, 1 if it is the last entry, the readers' channel.
 export const append = `
   local meta = redis.call("HMGET", KEYS[3], "owner", "state", "last")
   if not meta[1] then return "gap" end
@@ -42,7 +43,8 @@ export const append = `
   redis.call("PUBLISH", ARGV[7], ARGV[4])
   return "kept"`;
 
-// ARGV: the owner's token, the lease, and how long to keep the log (both in milliseconds).
+// Renews the lease of a log's owner. ARGV: the owner's token, the duration of the lease, and how long to keep the log
+// (both in milliseconds).
 export const renew = `${now}
   local meta = redis.call("HMGET", KEYS[3], "owner", "state", "last", "read")
   if not meta[1] or redis.call("XLEN", KEYS[1]) ~= tonumber(meta[3]) then return "gap" end
@@ -52,7 +54,8 @@ export const renew = `${now}
   redis.call("PEXPIRE", KEYS[3], ARGV[3])
   return math.max(0, now - tonumber(meta[4]))`;
 
-// ARGV: the owner's token, and the channel on which readers are notified.
+// Marks a turn's log as incomplete, so that no more can be added to it, and notifies its readers. ARGV: the owner's
+// token, and the channel on which readers are notified.
 export const abandon = `
   local meta = redis.call("HMGET", KEYS[3], "owner", "state")
   if not meta[1] then return 1 end
@@ -62,14 +65,15 @@ export const abandon = `
   redis.call("PUBLISH", ARGV[2], "")
   return 1`;
 
-// ARGV: the owner's token, and the channel on which readers are notified.
+// Deletes a log. ARGV: the owner's token, the readers' channel. Returns 1; if the log has another owner, does nothing
+// and returns 0.
 export const remove = `
   if redis.call("HGET", KEYS[3], "owner") ~= ARGV[1] then return 0 end
   redis.call("DEL", KEYS[1], KEYS[2], KEYS[3])
   redis.call("PUBLISH", ARGV[2], "")
   return 1`;
 
-// ARGV: the sequence number after which to read, and the maximum number of entries.
+// Reads a page of a log. ARGV: the sequence number after which to read, and the maximum number of entries.
 export const read = `${now}
   local meta = redis.call("HMGET", KEYS[3], "state", "last")
   if not meta[1] then return false end
@@ -77,7 +81,8 @@ export const read = `${now}
   local found = redis.call("XRANGE", KEYS[1], "(" .. ARGV[1] .. "-0", "+", "COUNT", ARGV[2])
   return {meta[1], meta[2], redis.call("EXISTS", KEYS[2]), found}`;
 
-// ARGV: the last entry's sequence number, the entry, how long to keep the log (ms), and the readers' channel.
+// Writes the last entry of a log whose owner is gone. ARGV: the entry's sequence number, the entry, how long to keep
+// the log (ms), and the readers' channel. Returns 0 if the log has changed meanwhile.
 export const endFor = `
   local meta = redis.call("HMGET", KEYS[3], "state", "last")
   local last = tonumber(meta[2])
@@ -98,7 +103,7 @@ export const claim = `
   redis.call("SET", KEYS[1], ARGV[1], "PX", ARGV[2])
   return false`;
 
-// ARGV: value.
+// Deletes KEYS[1] if its value is the given one. ARGV: the value.
 export const release = `
   if redis.call("GET", KEYS[1]) == ARGV[1] then redis.call("DEL", KEYS[1]) end
   return 1`;

@@ -8,22 +8,22 @@ export interface TurnKey {
 export type Appended =
   /** The entry is in the log, perhaps since an earlier attempt to append it. */
   | "kept"
-  /** The log has ended or has another owner: this one may no longer write. */
+  /** The log has ended or has another owner: the caller may no longer write to it. */
   | "fenced"
-  /** Entries before it are missing from the log, or the log is gone. */
+  /** Entries before the appended one are missing from the log, or the log is gone. */
   | "gap"
   /** All logs together have reached their size limit. */
   | "full";
 
 /** A part of a log, read atomically. */
 export interface LogPage {
-  /** `ended`: the last entry ends the turn. `incomplete`: the turn goes on, but its events are no longer stored. */
+  /** `open`: more may follow. `ended`: the last entry ends the turn. `incomplete`: the turn goes on, but unstored. */
   readonly state: "open" | "ended" | "incomplete";
   /** The sequence number of the log's last entry; 0 if the log is empty. */
   readonly last: number;
   /** Whether the log's owner still holds its lease: an owner whose lease has expired has lost the log for good. */
   readonly owned: boolean;
-  /** The entries whose numbers follow the `after` of `read`, in order. */
+  /** The entries that follow number `after` (the argument of `read`), in order. */
   readonly entries: readonly { readonly sequence: number; readonly bytes: Uint8Array }[];
 }
 
@@ -31,7 +31,7 @@ export interface LogPage {
 export interface LogTimes {
   /** How long the log's owner counts as alive without renewing its lease. */
   readonly leaseMs: number;
-  /** How long the log is kept after it was last renewed or appended to. */
+  /** How long the log is stored after it was last renewed or appended to. */
   readonly keepMs: number;
 }
 
@@ -62,7 +62,7 @@ export interface LogStore {
   remove(key: TurnKey, owner: string): Promise<void>;
   /** Reads up to `most` entries that follow entry number `after`; undefined if the turn has no log. */
   read(key: TurnKey, after: number, most: number): Promise<LogPage | undefined>;
-  /** Writes the last entry of a log whose owner is gone. False if the owner is alive, or the log changed meanwhile. */
+  /** Writes the last entry of a log, unless the owner is alive or the log changed meanwhile: then resolves to false. */
   endFor(key: TurnKey, entry: LogEntry, keepMs: number): Promise<boolean>;
   /**
    * Calls `rung` when a log has changed. A notification may be lost, so callers must also read the log from time to

@@ -31,7 +31,7 @@ export async function toFile(
   return { status: 200, header: headers, body };
 }
 
-/** Parses the events of a turn. What `events` returns is the failure that ended the turn, in Connect's JSON form. */
+/** Parses the events of a turn. The generator `events` returns the failure that ended the turn, as Connect's JSON. */
 async function* readEvents(events: AsyncGenerator<Uint8Array, unknown>): AsyncGenerator<{ event: TurnEvent }> {
   try {
     for (;;) {

@@ -3,7 +3,7 @@ import { requestLimits as limits } from "./limits.ts";
 
 const requestIdForm = /^[A-Za-z0-9._-]{1,64}$/;
 
-/** Checks the fields with which a caller can repeat a request or resume its turn. */
+/** Yields a violation for each invalid field among those with which a caller repeats a request or resumes its turn. */
 export function* checkAgain(asked: {
   readonly requestId: string;
   readonly resumeWindowMs: number;
@@ -13,7 +13,7 @@ export function* checkAgain(asked: {
     yield {
       field: "request_id",
       reason: "INVALID_FORMAT",
-      description: "must be 1 to 64 of A-Z a-z 0-9 . _ -, or empty",
+      description: "must be 1 to 64 characters out of A-Z a-z 0-9 . _ -, or empty",
     };
   if (resumeWindowMs > limits.resumeWindowMs)
     yield {

@@ -59,7 +59,7 @@ export function openEnvelope(
   compression: Compression | undefined,
   maxBytes: number,
 ): Bytes | Promise<Bytes> {
-  // Any other flag marks a frame that is not a message. Only servers send frames of that kind.
+  // A frame with any flag other than `packedFlag` is not a message. Only servers send such frames.
   if ((flags & ~packedFlag) !== 0) throw unreadable("has a frame of an unknown kind");
   if (flags === 0) return data;
   if (compression === undefined) throw unreadable("does not state its compression");

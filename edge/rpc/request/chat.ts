@@ -14,16 +14,21 @@ import {
 } from "../validate.ts";
 import { requestLimits } from "./limits.ts";
 
-/** Throws INVALID_ARGUMENT with a violation for every invalid field. */
+/** Validates a request. Throws INVALID_ARGUMENT with a violation for every invalid field. */
 export function checkChat(request: ChatRequest): void {
   refuse(chatFaults(request));
 }
 
-/** The question of a job. Throws INVALID_ARGUMENT with a violation for every invalid field. */
+/** Returns the question of a job. Throws INVALID_ARGUMENT with a violation for every invalid field of the request. */
 export function checkSubmit({ chat, requestId }: SubmitChatRequest): ChatRequest {
   if (chat === undefined)
     throw invalidRequest([{ field: "chat", reason: "REQUIRED", description: "must hold the question" }]);
-  const named = checkName("request_id", requestId, sessionIdForm, "1 to 64 of A-Z a-z 0-9 . _ -, or empty");
+  const named = checkName(
+    "request_id",
+    requestId,
+    sessionIdForm,
+    "1 to 64 characters out of A-Z a-z 0-9 . _ -, or empty",
+  );
   refuse(jobFaults(chat), requestId === "" ? [] : named);
   return chat;
 }

@@ -1,7 +1,7 @@
 import { type Failure, invalidRequest } from "../../errors.ts";
 
 const forms: readonly (readonly [header: string, form: RegExp, description: string])[] = [
-  ["connect-timeout-ms", /^\d{1,10}$/, "must be whole milliseconds of at most ten digits"],
+  ["connect-timeout-ms", /^\d{1,10}$/, "must be a whole number of milliseconds, of at most ten digits"],
   ["grpc-timeout", /^\d{1,8}[HMSmun]$/, "must be a number of at most eight digits and one of the units H M S m u n"],
 ];
 

@@ -25,6 +25,6 @@ export function tooLarge(maxBytes: number): Failure {
 
 /** The failure for a request that is not complete after this many seconds. */
 export function tooSlow(seconds: number): Failure {
-  const message = `the request was not whole after ${seconds} s: send it faster`;
+  const message = `the request had not arrived completely after ${seconds} s: send it faster`;
   return new Failure("DEADLINE_EXCEEDED", "REQUEST_TOO_SLOW", message, { metadata: { max_seconds: String(seconds) } });
 }

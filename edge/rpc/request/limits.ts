@@ -1,6 +1,6 @@
 /**
- * The limits of a request for a turn, in every API, as assistant.proto states them. Most of them are far larger than a
- * model's context.
+ * The limits of a request for a turn, in every API, as assistant.proto states them. Most of them allow far more than
+ * fits into a model's context.
  */
 export const requestLimits = {
   /** The size of a request in bytes, both compressed and uncompressed: enough for a history of long messages. */

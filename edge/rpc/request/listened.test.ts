@@ -119,7 +119,7 @@ it("what cannot be read is told with what would be right", () => {
   assert.match(tooLarge(1 << 20).message, / 1 MiB/);
   assert.match(tooLarge(64 << 10).message, / 64 KiB/);
   assert.deepEqual(told(tooSlow(25)).slice(0, 2), ["DEADLINE_EXCEEDED", "REQUEST_TOO_SLOW"]);
-  assert.match(tooSlow(25).message, /not whole after 25 s/);
+  assert.match(tooSlow(25).message, /had not arrived completely after 25 s/);
   assert.deepEqual(tooSlow(25).details.metadata, { max_seconds: "25" });
   assert.deepEqual(told(unknownPacking("z".repeat(99), ["gzip", "br"])), [
     "UNIMPLEMENTED",

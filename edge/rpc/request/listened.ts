@@ -17,19 +17,22 @@ export type CountListened = (listened: Listened | undefined, within: TraceContex
 const mostMs = 3_600_000;
 const mostGaps = 10_000;
 
-/** Makes the function that counts, in these metrics, how turns are heard. */
+/** Creates the function that adds a player's report (the wait for the first sound, the gaps) to these metrics. */
 export function createListenedCounts(metrics: Metrics): CountListened {
   const ttfa = metrics.histogram(
     "duet_edge_listener_ttfa_seconds",
-    "From the request to the first sound that left the listener's speaker, as the player reports it.",
+    "Time from the request to the first sound from the listener's speaker, as reported by the player.",
     [],
     firstByteBuckets,
   );
   const gaps = metrics.counter(
     "duet_edge_listener_gaps_total",
-    "Times that a listener heard the sound break off until more had come, as the player reports it.",
+    "Gaps that listeners heard because more audio had not arrived in time, as reported by the player.",
   );
-  const gapSeconds = metrics.counter("duet_edge_listener_gap_seconds_total", "How long those gaps lasted.");
+  const gapSeconds = metrics.counter(
+    "duet_edge_listener_gap_seconds_total",
+    "Total length of the gaps that listeners heard, as reported by the player.",
+  );
   return (listened, within) => {
     if (listened === undefined) return;
     if (listened.firstSoundMs !== undefined) ttfa.observe({}, listened.firstSoundMs / 1000, within);

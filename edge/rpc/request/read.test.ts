@@ -122,7 +122,7 @@ it("a request that does not end is refused after its time, however often a byte 
   ] as const) {
     const { refusal } = read(type, drip([...first]), { clock });
     await clock.advance(25_000);
-    assert.match(await refusal, /REQUEST_TOO_SLOW: the request was not whole after 25 s/);
+    assert.match(await refusal, /REQUEST_TOO_SLOW: the request had not arrived completely after 25 s/);
   }
 });
 

@@ -66,7 +66,7 @@ export function readRequests(rpc: Rpc, { input, parent, name, methodKind }: Desc
   };
 }
 
-/** Refuses a request whose header already states that it is too large. */
+/** The failure for a request whose Content-Length header already exceeds the limit; undefined for any other request. */
 function tellsTooMuch(header: Headers, maxBytes: number | undefined): Failure | undefined {
   const said = Number(header.get("content-length") ?? 0);
   return maxBytes !== undefined && said > maxBytes + envelopeBytes ? tooLarge(maxBytes) : undefined;
@@ -153,7 +153,7 @@ async function passOver(reader: AsyncIterator<unknown>): Promise<void> {
   try {
     while (!(await reader.next()).done);
   } catch {
-    // The request was cut off.
+    // The connection ended before the request did, so there is nothing left to discard.
   }
 }
 
@@ -192,7 +192,7 @@ function checkJson(type: DescMessage, message: Bytes): Bytes {
     // This call detects duplicate names of fields, which `JSON.parse` silently accepts.
     fromJsonString(type, text, { ignoreUnknownFields: true });
   } catch {
-    throw unreadable("is not valid JSON for its message: is a name given twice?");
+    throw unreadable("is not valid JSON for its message type, perhaps because a name is given twice");
   }
   return Buffer.from(JSON.stringify(json));
 }

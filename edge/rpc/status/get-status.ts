@@ -36,7 +36,7 @@ export interface StatusRpcTools {
   readonly jobs: Jobs | undefined;
   /** Finds the profiles that a caller may name. */
   readonly profiles: ChooseProfile;
-  /** The tracer; the status tells whether turns are traced. */
+  /** The tracer. The status says whether it traces turns. */
   readonly tracer: Tracer;
   readonly clock: Clock;
   /** Duet's version. */

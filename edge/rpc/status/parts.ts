@@ -14,7 +14,7 @@ export function toServiceStatus({ ready, message, why }: ServiceStatus, inFull: 
   return { ready, message: inFull ? why : message };
 }
 
-/** The status, for any caller, of the store for `what`, such as "sessions"; it omits the store's address. */
+/** The status of the store for `what`, such as "sessions". Any caller may get it, so it omits the store's address. */
 export function toStoreStatus(what: string, kept: Pick<Sessions, "kind" | "notReady">) {
   const ready = kept.notReady() === undefined;
   if (kept.kind === "redis")
@@ -27,7 +27,7 @@ export function toStoreStatus(what: string, kept: Pick<Sessions, "kind" | "notRe
   return { kind: StoreKind.MEMORY, ready, message };
 }
 
-/** The status of the store for speech. */
+/** Returns the status of the store for speech. `inFull`: whether the full error message is included. */
 export function toStoredStatus({ shelf }: ChatTools, inFull: boolean) {
   const why = shelf.notReady();
   const kind = shelf.kind === "s3" ? StoreKind.S3 : StoreKind.FOLDER;

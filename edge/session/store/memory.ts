@@ -15,7 +15,7 @@ interface Listed {
 
 // The default limit on all sessions, in bytes: enough for about 100,000 conversations of a few exchanges each.
 const defaultMostBytes = 256 << 20;
-// The default number of turns, and of list entries; each kind takes some 20 MB in total.
+// The default maximum number of turns, and that of list entries. At its maximum, each kind takes some 20 MB in total.
 const defaultMostTurns = 100_000;
 const defaultMostListed = 100_000;
 const mostListedOfPerson = 1_000;

@@ -18,8 +18,8 @@ const read = `
   end
   return {now, records}`;
 
-// ARGV: expected version, new version, TTL, the number of records to delete, their names, then names and values of the
-// records to write.
+// Writes a session if its version is the expected one. ARGV: expected version, new version, TTL, the number of records
+// to delete, their names, then names and values of the records to write.
 const write = `
   if (redis.call("HGET", KEYS[1], "version") or "") ~= ARGV[1] then return 0 end
   local dropped = tonumber(ARGV[4])

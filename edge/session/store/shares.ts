@@ -1,6 +1,6 @@
 /**
- * Divides a bounded resource among owners. When the bound is exceeded, the owners who hold the most lose items. A
- * common level is computed such that everything fits if no tenant holds more, and each tenant above the level is cut
+ * Divides a bounded resource among owners. When the bound is exceeded, the owners who hold the most lose items: a level
+ * is computed such that everything would fit if no tenant held more than the level, and each tenant above it is cut
  * down to it. Within such a tenant, persons are cut down in the same way; each of them loses the items touched longest
  * ago. So owners who hold less than an equal share lose nothing because of others, however many others there are.
  */
@@ -23,7 +23,7 @@ export interface Shares<V> {
   of(owner: Owner): V[];
 }
 
-/** An item to be held until it expires or has to be removed. */
+/** An item of `Shares`. It is removed when it expires, or earlier to keep within the bounds. */
 export interface Thing<V> {
   readonly owner: Owner;
   readonly value: V;
@@ -32,17 +32,17 @@ export interface Thing<V> {
   readonly expiresAt: number;
 }
 
-/** Options of createShares: how much may be held, and the clock. */
+/** Options of createShares: the limits on the total size of the stored items, and the clock. */
 export interface SharesOptions {
   /** The bound for all items together, in the same unit as their sizes. */
   readonly most: number;
-  /** The bound for the items of one person. Default: `most`. */
+  /** The bound for all items of one person, in the unit of `most`. Default: `most`. */
   readonly mostOfPerson?: number;
   /** The current time, on the clock of `expiresAt`. */
   readonly now: () => number;
 }
 
-/** Who holds items: the root (all tenants together), a tenant, or a person. */
+/** A node in the tree of owners: the root (all tenants together), a tenant, or a person. Only persons own items. */
 interface Holder<V> {
   size: number;
   readonly parts: Map<string, Holder<V>>;
@@ -53,10 +53,11 @@ interface Held<V> extends Thing<V> {
   readonly id: string;
 }
 
-// Once the bound is exceeded, this fraction of it is freed: finding the largest holders means visiting all of them.
+// The fraction of the bound that is freed each time the bound is exceeded, so that removals are rare: each removal has
+// to visit all holders to find the largest ones.
 const roomAfter = 0.05;
 
-/** Starts empty. */
+/** Creates a `Shares` without items. */
 export function createShares<V>({ most, mostOfPerson = most, now }: SharesOptions): Shares<V> {
   const all = new Map<string, Held<V>>();
   const root: Holder<V> = createHolder();
@@ -87,8 +88,9 @@ export function createShares<V>({ most, mostOfPerson = most, now }: SharesOption
       holder.parts.values().map(({ size }) => size),
       most,
     );
-    // If the newest item alone is above the level, those below the level have to make room for it.
-    // Larger holders come first; among equal holders, the one inactive for longest, since sorting is stable.
+    // First, items are removed from holders above the level. The newest item is never removed, so if it alone exceeds
+    // the level, holders below the level lose items too. Larger holders come first; among equally large ones, the one
+    // inactive for longest, since sorting is stable.
     for (const least of last.size <= most ? [level, 0] : [level])
       for (const part of [...holder.parts.values()].sort((a, b) => b.size - a.size)) {
         if (holder.size <= most) return;
@@ -140,7 +142,7 @@ function createHolder<V>(): Holder<V> {
   return { size: 0, parts: new Map(), held: new Map() };
 }
 
-/** The size to which all larger holders must be cut down so that all holders together have at most `most`. */
+/** The size to which larger sizes must be cut so that their sum is at most `most`: 4 for 2, 5 and 9 if `most` is 10. */
 function levelOf(sizes: Iterable<number>, most: number): number {
   let left = most;
   const rising = [...sizes].sort((a, b) => a - b);

@@ -16,7 +16,7 @@ export interface Snapshot {
 
 /** A change to a session's records. */
 export interface Change {
-  /** The person of the tenant whose share of the store the session uses; empty for nobody. Default: unchanged. */
+  /** The person, within the tenant, whose share of the store the session uses; empty: no person. Default: unchanged. */
   readonly person?: string;
   readonly put: ReadonlyMap<string, Buffer>;
   readonly drop: readonly string[];

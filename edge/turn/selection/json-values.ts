@@ -1,7 +1,7 @@
 /**
  * Parses JSON while it is being written, and passes on the characters of its values as they arrive: strings unescaped,
- * numbers as they stand, each character with the position at which it was written. Never fails: text that is not JSON
- * has no values. Offsets are code points from the beginning of the text.
+ * numbers unchanged, each character with the position at which it was written. Never fails: text that is not JSON has
+ * no values. Offsets are code points from the beginning of the text.
  */
 
 /** A character of a JSON value. */
@@ -16,7 +16,8 @@ export interface ValueCharacter {
 export interface ValueListener {
   /**
    * Called when a value begins. `path` consists of the names that lead to the value, joined by dots, without list
-   * indexes; it is cut to the length needed for comparison. Returns whether `character` is to be called for the value.
+   * indexes; only as much of it is passed as is needed to compare it with the selected paths. Returns whether
+   * `character` is to be called for the value.
    */
   begin(path: string, kind: "text" | "figure"): boolean;
   character(character: ValueCharacter): void;

@@ -10,7 +10,7 @@ export interface Selection {
   locate(event: TurnEvent): TurnEvent;
 }
 
-/** Selects everything. */
+/** The selection that contains the whole text. */
 export const everything: Selection = { take: (written) => written, locate: (event) => event };
 
 /**
@@ -30,7 +30,7 @@ interface Run {
 export function selectValues(paths: readonly string[]): Selection {
   const runs: Run[] = [];
   let spoken = 0;
-  /** Whether another selected value has begun, none of whose characters has arrived yet. */
+  /** Whether a further selected value has begun: a line break is then put before its first character. */
   let parts = false;
   let out = "";
 
@@ -43,7 +43,7 @@ export function selectValues(paths: readonly string[]): Selection {
     out += text;
     spoken++;
   };
-  // Paths are cut to one character more than the longest selected path, so that a longer path still differs from that.
+  // Paths are cut to one character more than the longest selected path has, so that no longer path can equal it.
   const pathCharacters = Math.max(0, ...paths.map(({ length }) => length + 1));
   const read = createValueReader(
     {
@@ -53,7 +53,7 @@ export function selectValues(paths: readonly string[]): Selection {
         return wanted;
       },
       character({ text, at, length }) {
-        // A line break before each further value, so that each value is spoken as a sentence of its own.
+        // Each further value begins with a line break, so that it is spoken as a sentence of its own.
         if (parts) put("\n", at, 1);
         parts = false;
         put(text, at, length);

@@ -5,7 +5,7 @@ import type { EventOf, TurnEvent } from "../events.ts";
 import type { Turn } from "../turns.ts";
 import type { Ledger } from "./ledger.ts";
 
-/** What the stages that only observe a turn (log, metrics, traces) know of the turn. */
+/** The facts about a turn that are given to stages which only observe it (log, metrics, traces). */
 export interface Watched {
   /** The name of the RPC that asked for the turn. */
   readonly rpc: string;
@@ -22,7 +22,7 @@ export interface Watched {
 /** All ways in which a turn can end. `refused`: it failed before `started`; `left`: its caller stopped reading. */
 export const turnOutcomes = ["completed", "interrupted", "failed", "no-speech", "unknown", "refused", "left"] as const;
 
-/** How a turn ended, as its caller was told. */
+/** How a turn ended: what its caller received, and the reason for the log. */
 export interface TurnEnd {
   readonly outcome: (typeof turnOutcomes)[number];
   readonly code: Code | "OK";
@@ -34,7 +34,7 @@ export interface TurnEnd {
   readonly finished?: EventOf<"finished">;
 }
 
-/** The end that is assumed until another is known: the caller has left. Such a turn may never be read to its end. */
+/** The end that is reported if the reader stops reading before the turn's end is known: the caller has left. */
 export const leftEnd: TurnEnd = { outcome: "left", code: "CANCELLED" };
 
 const outcomes: Record<Outcome, TurnEnd["outcome"]> = {

@@ -2,8 +2,8 @@
  * Records where the time until the first audio of a turn goes. Moments that the edge itself observes divide this time
  * into stretches: from the request until the voice service is asked for a slot, from then until the slot is granted,
  * then until the first text, and then until the first audio. In each stretch the edge waits for a service, which
- * reports how long it waited for what. These waits fill the stretch in order, up to its length; the rest was spent on
- * the way. So the phases always add up to the time of the first audio, whatever a service or its clock reports.
+ * reports how long it waited for what. These waits fill the stretch in order, up to its length; a phase such as `send`
+ * gets the rest. So the phases always add up to the time of the first audio, whatever a service or its clock reports.
  */
 
 import type { MessageInitShape } from "@bufbuild/protobuf";
@@ -36,9 +36,9 @@ export const phaseNames = [
 /** The name of a phase of the wait for the first audio. */
 export type PhaseName = (typeof phaseNames)[number];
 
-/** When things happened, in milliseconds after the request arrived; undefined if they did not. */
+/** The times of a turn's events, in milliseconds after the request arrived; undefined for events that never came. */
 export interface Timings {
-  /** When the recording, if the question was one, had been transcribed. */
+  /** When the transcript was complete, if the question was a recording. */
   transcriptMs?: number;
   admittedMs?: number;
   firstTextMs?: number;
@@ -77,7 +77,7 @@ export function createLedger(clock: Clock): Ledger {
   const elapsedMs = () => toTenths(clock.now() - arrivedAt);
   const noted: Omit<Timings, "totalMs"> = {};
   const spent = Object.fromEntries(phaseNames.map((name) => [name, 0])) as Record<PhaseName, number>;
-  /** All time up to `at` has been assigned to phases; `moments` is the number of the last moment that `part` noted. */
+  /** `at`: all time before it has been assigned to phases. `moments`: the highest `nth` that `part` has recorded. */
   let at = arrivedAt;
   let moments = 0;
   let speech: Pick<Speech, "waits"> | undefined;
@@ -85,8 +85,8 @@ export function createLedger(clock: Clock): Ledger {
   let sampleRateHertz = 1;
 
   /**
-   * Notes that the `nth` moment of a turn is now. Of the time since the previous moment, each phase in `waited` gets
-   * its reported duration, and the phase `rest` gets the remainder.
+   * Records that the turn reaches its `nth` moment, such as the first text, now. Of the time since the previous moment,
+   * each phase in `waited` gets its reported duration, and the phase `rest` gets the remainder.
    */
   function part(nth: number, waited: Waited, rest: PhaseName, now = clock.now()): void {
     if (nth <= moments) return;

@@ -4,8 +4,8 @@ import type { TurnEvent } from "../events.ts";
 import { type Watched, watchEnd } from "./end.ts";
 
 /**
- * Writes one log line when a turn has ended, in whatever way. The line never tells what was said. Times are in whole
- * milliseconds.
+ * Writes one log line when a turn has ended, however it ended. The line contains no text of the conversation. Times are
+ * in whole milliseconds.
  */
 export function logTurn(
   events: AsyncIterable<TurnEvent>,

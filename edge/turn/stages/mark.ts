@@ -9,5 +9,5 @@ export interface MarkedTurn extends Watched {
 /** A stage that adds a mark to a turn's `started` event: it says that the speech is machine-made. */
 export type MarkTurn = (events: AsyncGenerator<TurnEvent>, turn: MarkedTurn) => AsyncGenerator<TurnEvent>;
 
-/** Marks nothing. */
+/** Passes the events of a turn on without marking its speech as machine-made. */
 export const unmarked: MarkTurn = (events) => events;

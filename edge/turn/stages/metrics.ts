@@ -45,21 +45,30 @@ function labelsOf({ rpc, profile }: Watched) {
   return profile === "" ? { rpc } : { rpc, profile };
 }
 
-/** Makes the function that records how long a caller waited for text and audio, and how smoothly the audio came. */
+/** Makes the function that records how long a caller waited for text and audio, and how smoothly the audio arrived. */
 function createWaitCounts(metrics: Metrics): (watched: Watched) => void {
-  const ttft = metrics.histogram("duet_edge_ttft_seconds", "From the request to the first text.", ["rpc", "profile"]);
-  const ttfa = metrics.histogram("duet_edge_ttfa_seconds", "From the request to the first audio.", ["rpc", "profile"]);
+  const ttft = metrics.histogram("duet_edge_ttft_seconds", "Time from the request to the first text.", [
+    "rpc",
+    "profile",
+  ]);
+  const ttfa = metrics.histogram("duet_edge_ttfa_seconds", "Time from the request to the first audio.", [
+    "rpc",
+    "profile",
+  ]);
   const phase = metrics.histogram(
     "duet_edge_phase_seconds",
-    "What a turn's caller waited for until the first audio, by phase: together duet_edge_ttfa_seconds.",
+    "Time that a turn's caller waited for the first audio, by phase; the phases add up to duet_edge_ttfa_seconds.",
     ["phase"],
     phaseBuckets,
   );
   const gaps = metrics.counter(
     "duet_edge_gaps_total",
-    "How often a listener who plays the speech from its first sound on ran out of it, as estimated.",
+    "Estimated number of times that a listener who plays speech as soon as it arrives ran out of it.",
   );
-  const gapSeconds = metrics.counter("duet_edge_gap_seconds_total", "How long those gaps lasted.");
+  const gapSeconds = metrics.counter(
+    "duet_edge_gap_seconds_total",
+    "Estimated total length of the gaps that duet_edge_gaps_total counts.",
+  );
   return (watched) => {
     const { firstTextMs, firstAudioMs, phases } = watched.ledger.timings();
     const { context } = watched.span;
@@ -109,11 +118,13 @@ function createCostCounts(metrics: Metrics): (watched: Watched, end: TurnEnd) =>
     "tenant",
     "outcome",
   ]);
-  const tokens = metrics.counter("duet_edge_tenant_tokens_total", "Tokens by the model's count, by tenant.", [
+  const tokens = metrics.counter("duet_edge_tenant_tokens_total", "Tokens as counted by the model, by tenant.", [
     "tenant",
     "kind",
   ]);
-  const audio = metrics.counter("duet_edge_tenant_audio_seconds_total", "Speech that was made, by tenant.", ["tenant"]);
+  const audio = metrics.counter("duet_edge_tenant_audio_seconds_total", "Seconds of speech generated, by tenant.", [
+    "tenant",
+  ]);
   const few = createFew(mostTenants);
   return ({ ledger, ...watched }, { outcome, finished }) => {
     const tenant = few(watched.tenant);

@@ -5,8 +5,8 @@ import type { TurnEvent } from "../events.ts";
 import type { Turn } from "../turns.ts";
 
 /**
- * Buffers events, up to a bound, until the reader takes them. The slot at the voice is thus free as soon as the speech
- * is complete, however slowly the reader takes it.
+ * Buffers events, up to a bound, until the reader takes them. So the voice's slot is free as soon as the speech is
+ * complete, however slowly the reader takes it.
  *
  * If the reader takes nothing for `readerTimeoutMs` while the buffer is full, the rest of the speech cannot be made.
  * The turn is then stopped, which frees the turn's slot and its voice, and the buffered events are dropped. Only

@@ -5,7 +5,7 @@ import type { TurnEvent } from "../events.ts";
 import { leftEnd, type TurnEnd, type Watched, watchEnd } from "./end.ts";
 import { phaseNames, type Timings } from "./ledger.ts";
 
-/** Span names and initial attributes of the RPCs that run a turn, by RPC. */
+/** Span names and initial attributes, keyed by the name of an RPC that runs a turn. */
 export const turnSpans: Record<string, { name: string; attributes: Attributes }> = {
   Converse: turnSpan(operations.agent),
   Speak: turnSpan(operations.speech),

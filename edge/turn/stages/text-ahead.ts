@@ -12,8 +12,8 @@ const messageCharacters = 4096;
  *
  * Text is read as soon as it is written, whether or not the turn's reader takes any events. Otherwise a reader who
  * stops taking audio would also hold up the end of the text. The voice waits for that end, so model and voice would
- * keep their slots although nothing is left to write. The text may then wait here when speech of it arrives, so the
- * speech is passed on only after it.
+ * keep their slots although nothing is left to write. Text is buffered here until the reader takes it, so speech waits
+ * until the buffer is empty.
  */
 export async function* speakBehindText(
   text: AsyncGenerator<TurnEvent>,

@@ -58,7 +58,7 @@ function describeGroups(groups: readonly string[]): SettingDescription[] {
   );
 }
 
-/** A value on one line of YAML. */
+/** Serializes a value as YAML on one line. */
 export function writeYaml(value: unknown): string {
   // A block scalar would take several lines; in quotes its line breaks are `\n`.
   if (typeof value === "string" && /[\n\r]/.test(value)) return JSON.stringify(value);

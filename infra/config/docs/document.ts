@@ -4,7 +4,7 @@ import { withSettings } from "./markdown.ts";
 import { configReference } from "./reference.ts";
 import { configSchema } from "./schema.ts";
 
-/** `npm run docs`: writes the README's table of settings, and for duet.yaml a reference, and a schema for editors. */
+/** `npm run docs`: writes the README's table of settings, and the reference and the JSON Schema of duet.yaml. */
 const root = join(import.meta.dirname, "../../..");
 const readme = join(root, "README.md");
 writeFileSync(readme, withSettings(readFileSync(readme, "utf8")));

@@ -3,7 +3,7 @@ import { describeSettings } from "./describe.ts";
 const begin = "<!-- The table of settings: npm run docs writes it. -->";
 const end = "<!-- End of the table of settings. -->";
 
-/** The document with an up-to-date table of settings. Throws if the document has no place for the table. */
+/** The document with an up-to-date table of settings. Throws if the two markers around the table are missing. */
 export function withSettings(document: string): string {
   const [from, to] = [document.indexOf(begin), document.indexOf(end)];
   if (from < 0 || to < from)

@@ -23,11 +23,11 @@ npm run --silent duet -- render vllm
 
 **Environment variables come before the file.** A variable's name is \`DUET_\` and the path in capitals, with \`_\` between words:
 \`vllm.url\` is \`DUET_VLLM_URL\`, \`engine.vllm.batching.maxNumSeqs\` is \`DUET_ENGINE_VLLM_BATCHING_MAX_NUM_SEQS\`. Lists are written with
-commas. An empty variable counts as unset. Names that are in use already work too, after the ones that begin with \`DUET_\`:
-ALIASES. Those of an engine count only where the file has that engine. Names that settings had before are refused, and the new
-one is said; the [changelog](../CHANGELOG.md#renamed-settings) lists them.
+commas. An empty variable counts as unset. Some names that other programs use work too, unless the variable that begins with
+\`DUET_\` is set: ALIASES. Those of an engine count only if the file has that engine. Former names of settings are refused with an
+error that gives the new name; the [changelog](../CHANGELOG.md#renamed-settings) lists them.
 
-**Traces** are asked for by the standard \`OTEL_*\` variables (\`OTEL_EXPORTER_OTLP_ENDPOINT\` and so on), in the environment alone; those of vLLM
+**Traces** are turned on by the standard \`OTEL_*\` variables (\`OTEL_EXPORTER_OTLP_ENDPOINT\` and so on), in the environment alone; those of vLLM
 by \`engine.vllm.tracing\`.
 
 **Secrets are never written into the file**, but named: \`apiKey: { env: NAME }\` or \`apiKey: { file: PATH }\`.
@@ -47,16 +47,16 @@ export function configReference(): string {
       ["name", "for"],
       listProfiles().map(({ name, about }) => [`\`${name}\``, about]),
     ),
-    "\n`npm run --silent duet -- config show 4x4090d-voice` prints one whole; infra/config/profiles has the files.\n",
+    "\n`npm run --silent duet -- config show 4x4090d-voice` prints a whole profile; the files are in infra/config/profiles.\n",
     "## Settings\n",
-    "Settings stand below the name of the process that reads them, or of the engine that they reach.\n",
+    "Settings are grouped under the process that reads them, or under the engine to which they apply.\n",
     ...describeSettings().flatMap(({ readBy, settings }) => [
       `### ${readBy}\n`,
       table(["path", "value", "default", "what it does"], settings.flatMap(settingRow)),
       "",
     ]),
-    "### What stands below `profiles.ID`\n",
-    "Nothing has a default: a field that is not set behaves as without a profile.\n",
+    "### Fields of `profiles.ID`\n",
+    "None of these fields has a default: one that is not set behaves as if no profile were used.\n",
     table(
       ["path", "value", "what it says"],
       [...settingsOf(profile)].map(([path, { kind, does }]) => [`\`${path}\``, kind.values, does]),

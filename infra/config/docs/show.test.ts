@@ -66,7 +66,7 @@ describe("showConfig", () => {
 
   test("says what the memory of a card is used for", () => {
     const shown = showConfig(loadConfig({}, "engine: { host: { gpuCount: 4 }, vllm: { parallelism: { data: 4 } } }"));
-    assert.match(shown, /# Estimated memory of each of its 4 GPUs of 24 GiB/);
+    assert.match(shown, /# Estimated use of the 24 GiB of each of the 4 GPUs/);
     assert.match(shown, /14\.2 GiB {2}weights/);
     assert.match(shown, /57344 bytes per token: \d+ tokens per copy, \d+ in all/);
     assert.match(shown, / {2}4096 tokens: 116$/m);

@@ -27,7 +27,7 @@ interface Line {
 export function showConfig(loaded: LoadedConfig): string {
   const { config } = loaded;
   return [
-    `# ${config.file ?? "No file"}, the environment over it, and defaults.`,
+    `# Settings from ${config.file ?? "no file"}, overridden by the environment; defaults for the rest.`,
     ...nest([...settingLines(loaded), ...engineLines(loaded)]),
     ...describedEngines(config).flatMap(({ engine, plan }) => ["", ...engine.explain(plan)]),
     "",

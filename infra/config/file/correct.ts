@@ -23,7 +23,7 @@ export function correctPath(path: string): Correction {
   const now = Object.hasOwn(renamed, path) ? renamed[path] : undefined;
   if (now !== undefined) return [`${path} was renamed to ${now}`, "Use the new name."];
   const near = nearest(path, [...newPaths.keys(), ...groups, "engine"]);
-  // The path may consist of a wrong group and the right name of a setting.
+  // If only the group in the path is wrong, the setting with the same name in another group is suggested.
   const last =
     near === undefined
       ? lastSteps.get(nearest(path.split(".").at(-1) as string, [...lastSteps.keys()]) ?? "")
@@ -31,7 +31,7 @@ export function correctPath(path: string): Correction {
   const meant = (near === undefined ? undefined : (newPaths.get(near) ?? near)) ?? last;
   return [
     `unknown setting ${path}`,
-    meant === undefined ? "docs/config.md lists all of them." : `Did you mean ${meant}?`,
+    meant === undefined ? "docs/config.md lists all settings." : `Did you mean ${meant}?`,
   ];
 }
 
@@ -40,5 +40,5 @@ export function correctVariable(variable: string): Correction {
   const now = newVariables.get(variable);
   if (now !== undefined) return [`${variable} was renamed to ${now}`, "use the new name"];
   const near = newVariables.get(nearest(variable, [...newVariables.keys()]) ?? "");
-  return [`unknown setting ${variable}`, `did you mean ${near ?? "one of those in docs/config.md"}?`];
+  return [`unknown setting ${variable}`, `did you mean ${near ?? "one of the settings in docs/config.md"}?`];
 }

@@ -6,7 +6,7 @@ import { nearest } from "./did-you-mean.ts";
 import { engineLeaves } from "./engine.ts";
 import { overlay, type Scalar, type Tree } from "./tree.ts";
 
-/** The engines' fields by the variable that sets each of them; fields inside lists of messages have no variable. */
+/** The engines' fields, keyed by their environment variables; fields inside lists of messages have no variable. */
 const leaves = new Map(
   [...engineLeaves()]
     .filter(([path]) => !path.includes("[]"))
@@ -35,7 +35,7 @@ export function overlayVariables(tree: Tree & { kind: "map" }, env: NodeJS.Proce
         origin: { variable },
         path: "",
         message: `${variable} does not match any field of an engine`,
-        remedy: near === undefined ? "docs/config.md lists all of them." : `Did you mean ${near}?`,
+        remedy: near === undefined ? "docs/config.md lists all fields." : `Did you mean ${near}?`,
       });
     } else if (leaf.field.fieldKind === "list") {
       const items = text.split(",").map((item) => read(leaf.field.scalar, item.trim(), variable));

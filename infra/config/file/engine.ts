@@ -166,8 +166,8 @@ function insteadOf(path: string, key: string): string | undefined {
 }
 
 /**
- * The path of a field in another part of the same engine's config whose name is `key`, apart from case, `-` and `_`
- * (flags, for example, have `-` instead of `_`); undefined if there is no such field.
+ * The path of a field that has the name `key` elsewhere in the same engine's config; undefined if there is none. Case,
+ * `-` and `_` are ignored: flags, for example, have `-` instead of `_`.
  */
 function elsewhere(path: string, key: string): string | undefined {
   const engine = path.split(".").slice(0, 2).join(".");

@@ -13,9 +13,9 @@ export function explain(code: string | undefined): string | undefined {
     case "EPERM":
       return "this process has no permission to read it: check its owner and mode";
     case "EISDIR":
-      return "is a folder, not a file";
+      return "it is a folder, not a file";
     case "ENOTDIR":
-      return "a part of its path is a file, not a folder";
+      return "a part of its path is not a folder";
     default:
       return undefined;
   }

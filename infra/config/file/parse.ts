@@ -14,7 +14,7 @@ import {
 import type { Origin, Problem } from "../problem.ts";
 import type { Entry, Scalar, Tree } from "./tree.ts";
 
-// The maximum depth of nesting. No real config is nested this deep: one that is must be broken or malicious.
+// The maximum depth of nesting. No real config is nested this deep, so a deeper one is broken or malicious.
 const mostDepth = 24;
 const mostNodes = 20_000;
 

@@ -3,7 +3,7 @@ import type { Kind, Yaml } from "../../settings/kind.ts";
 import { address, httpUrl, httpUrls, origins, redisUrl } from "../../settings/kinds.ts";
 import { nearest } from "./did-you-mean.ts";
 
-/** What is required of a value, in terms of JSON Schema: decides what to write instead of an invalid value. */
+/** The requirements for a value, as in JSON Schema: what is suggested instead of an invalid value depends on them. */
 export interface Wanted {
   /** The type of the value, as in JSON Schema. */
   readonly type?: unknown;

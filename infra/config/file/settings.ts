@@ -35,7 +35,7 @@ export interface GivenSettings {
  */
 const unread = ["not-read-".padEnd(32, "-"), "http://not:read@not-read", "redis://not:read@not-read"];
 
-/** A parsed value, or a fault with its remedy. Without a remedy, the message about the fault describes the setting. */
+/** A parsed value, or a fault with its remedy. Default remedy: the setting's description. */
 type Told = Reading<unknown> & { readonly remedy?: string };
 
 const byPath = new Map(allSettings.map((one) => [one.path, one]));
@@ -45,7 +45,7 @@ const byVariable = new Map(allSettings.map((one) => [one.variable, one]));
 export interface Reader {
   /** The folder that paths in the file are relative to. */
   readonly folder: string;
-  /** Whether secrets are fetched from where the file says; if not, placeholders replace them. */
+  /** Whether secrets are read from the variables or files that the config names; if not, placeholders replace them. */
   readonly secrets: boolean;
 }
 
@@ -111,7 +111,7 @@ export function readGiven(tree: Tree & { kind: "map" }, env: NodeJS.ProcessEnv, 
     const alias = byPath.get(aliases[variable] ?? "");
     const one = byVariable.get(variable) ?? (alias !== undefined && !env[alias.variable] ? alias : undefined);
     if (one !== undefined) take(one, { variable }, variable, `=${text}`, one.setting.kind.fromText(text));
-    // Variables with this prefix belong to the engines' part, and are read with it.
+    // Variables that begin with DUET_ENGINE_ belong to the engines' part, and are read with it.
     else if (variable.startsWith("DUET_") && !variable.startsWith("DUET_ENGINE_") && variable !== fileVariable.name)
       complain({ variable }, "", ...correctVariable(variable));
   }
@@ -143,7 +143,7 @@ function resolvePaths<T>(kind: Kind<T>, value: T, folder: string): T {
   return kind.mapPaths === undefined ? value : kind.mapPaths(value, ({ path }) => resolve(folder, path));
 }
 
-/** The value of a node and of everything below it, without positions. */
+/** Converts a node and everything below it to a plain value, without positions. */
 function plain(tree: Tree): Yaml {
   switch (tree.kind) {
     case "scalar":
@@ -158,7 +158,7 @@ function plain(tree: Tree): Yaml {
 const placesFor = ({ variable }: Declared) =>
   `Write { env: NAME } or { file: PATH }, or set ${variable} in the environment.`;
 
-/** Fetches a secret from where the file says. */
+/** Reads a secret from the environment variable or the file that the config file names. */
 function readSecret(one: Declared, tree: Tree, env: NodeJS.ProcessEnv, reader: Reader): Told {
   const { setting } = one;
   const remedy = placesFor(one);

@@ -31,7 +31,7 @@ export function readSource(env: NodeJS.ProcessEnv, text?: string): Source {
   } catch (error) {
     const message = `the config file ${file} cannot be read: ${(error as Error).message}`;
     const origin = named === undefined ? undefined : { variable: fileVariable.name };
-    const remedy = `Correct ${fileVariable.name}, or unset it.`;
+    const remedy = named === undefined ? "Make the file readable." : `Correct ${fileVariable.name}, or unset it.`;
     return { file, tree: nothing, problems: [{ severity: "error", origin, path: "", message, remedy }] };
   }
 }

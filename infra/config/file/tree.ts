@@ -8,14 +8,14 @@ export type Tree =
       readonly kind: "scalar";
       readonly origin: Origin;
       readonly value: Scalar;
-      /** The text of a number, as written: as numbers, versions such as `0.30` and `0.3` would be equal. */
+      /** A number as it is written: as values, versions such as `0.30` and `0.3` would be equal. */
       readonly source?: string;
     };
 
 /** A single value, neither map nor list; null is written as `null`, as `~`, or as nothing. */
 export type Scalar = string | number | bigint | boolean | null;
 
-/** A member of a map. */
+/** A member of a map in the config file: its value, and where its key is written. */
 export interface Entry {
   /** The position of the member's key. */
   readonly origin: Origin;

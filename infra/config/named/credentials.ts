@@ -12,7 +12,7 @@ const parts = ["cert", "key", "ca"] as const;
 type Part = (typeof parts)[number];
 const names = { cert: nameOf("tls.cert"), key: nameOf("tls.key"), ca: nameOf("tls.ca") };
 
-/** The certificate files, by setting. */
+/** The paths of the certificate files, keyed by the settings that name them. */
 type TlsFiles = { readonly [Name in Part]: string | undefined };
 
 /** A problem with a certificate file. */

@@ -166,7 +166,7 @@ export const addressRules: readonly Rule<Config>[] = [
           ? undefined
           : {
               path: `${name}.listen`,
-              message: "the service token and all conversations would be sent to it unencrypted",
+              message: "the service token and all conversations would be sent to this address unencrypted",
               remedy: "Set tls.cert, tls.key and tls.ca, or make sure that the network itself is encrypted.",
             },
       );

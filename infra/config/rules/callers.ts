@@ -20,7 +20,7 @@ export const callerRules: readonly Rule<Config>[] = [
       return {
         path,
         message: `${path} has no effect while edge.access is open`,
-        remedy: `Set edge.access to ${path === "edge.keys.file" ? "keys" : "jwt"}, or remove it.`,
+        remedy: `Set edge.access to ${path === "edge.keys.file" ? "keys" : "jwt"}, or remove ${path}.`,
       };
     },
   },

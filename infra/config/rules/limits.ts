@@ -8,7 +8,7 @@ interface Pair {
   /** The limit to change if the rule is broken. */
   readonly path: SettingPath;
   readonly other: SettingPath;
-  /** Whether both limits are effective. */
+  /** Whether the two values obey the rule, so that both limits have an effect. */
   holds(value: number, other: number): boolean;
   /** Why one of the limits is not effective if the rule is broken. */
   readonly why: string;
@@ -48,7 +48,7 @@ export const limitRules: readonly Rule<Config>[] = pairs.map(({ id, path, other,
   },
 }));
 
-/** Limits that contradict each other although each is valid by itself. A process with such limits does not start. */
+/** Returns the contradictions between limits that are each valid alone. A process with such limits does not start. */
 export function judgeLimits(config: Config): Judgement<Config>[] {
   return applyRules(limitRules, config, () => true);
 }

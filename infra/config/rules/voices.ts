@@ -10,7 +10,9 @@ import type { Given } from "../file/settings.ts";
 interface Speaking {
   readonly engine: string | undefined;
   readonly substitutes: Readonly<Record<string, string>>;
-  /** The configured speech engines, by name; empty if the engine will only be discovered or simulated at startup. */
+  /**
+   * The names of the configured speech engines; empty if the engine will only be discovered or simulated at startup.
+   */
   readonly used: readonly string[];
 }
 

@@ -6,7 +6,7 @@ import { bundleFolder, isFresh, type Sources, stateOf } from "../../process/bund
 
 /** How bundles are made. */
 export interface MakeOptions {
-  /** The root of the tree to bundle. Default: this tree. */
+  /** The root of the source tree to bundle. Default: the tree that contains this file. */
   readonly root?: string;
   /**
    * The entry module of each program, by the program's name; paths are relative to the root. Default: the programs that
@@ -65,7 +65,7 @@ async function makeBundle(root: string, program: string, entry: string, sealed: 
         },
         transform: (code, id) =>
           code.includes("import.meta")
-            ? // On one line, so that the line numbers of what follows stay the same.
+            ? // The definition stays on the module's first line, so that the module's line numbers do not change.
               {
                 code: `const metaHere = metaOf(${JSON.stringify(placeOf(root, id))});${code.replaceAll("import.meta", "metaHere")}`,
                 map: null,

@@ -16,7 +16,7 @@ import { storeObjects } from "./stores.ts";
 
 /** Options of renderKubernetes. */
 export interface KubernetesOptions {
-  /** The image that contains this tree; the engines use their own. */
+  /** The image that contains this source tree; the engines use their own images. */
   readonly image: string;
   /** The name by which the cluster calls the resource of one GPU. */
   readonly gpuResource: string;
@@ -61,12 +61,12 @@ function urlOf({ engine, servers }: EngineParts, index: number): string {
 /** The resource name of a whole GPU in NVIDIA's device plugin. */
 export const wholeCard = "nvidia.com/gpu";
 
-/** What an engine requests besides GPUs. The main memory is for loading: weights pass through it. */
+/** The CPU and memory that an engine's container requests, besides GPUs. The memory is for loading the weights. */
 const engineRequests = { cpu: "1", memory: "4Gi" };
 
 /**
- * Throws if engines share a GPU: a cluster assigns whole GPUs, unless `gpuResource` is another resource's name, for
- * GPUs that can be shared.
+ * Throws if engines share a GPU, since a cluster assigns whole GPUs. With the name of a resource for shared GPUs as
+ * `gpuResource`, sharing is allowed.
  */
 function refuseSharedCards(engines: readonly EngineParts[], { gpuResource }: KubernetesOptions): void {
   const taken = new Set<number>();

@@ -16,7 +16,7 @@ export const labels = (name: string) => ({ "app.kubernetes.io/name": name, "app.
 /** The metadata of an object. */
 export const meta = (name: string) => ({ name, labels: labels(name) });
 
-/** A Service. */
+/** Makes a Kubernetes Service. */
 export function service(name: string, spec: object): object {
   return { apiVersion: "v1", kind: "Service", metadata: meta(name), spec };
 }

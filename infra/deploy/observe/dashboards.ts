@@ -42,7 +42,7 @@ export const dashboards: readonly Dashboard[] = [
     title: "Duet: what turns wait for",
     panels: [
       {
-        title: "First audio by phase, mean, stacked",
+        title: "Mean time to first audio, stacked by phase",
         unit: "s",
         stacked: true,
         queries: ["duet:edge_phase_seconds:mean"],

@@ -20,7 +20,7 @@ export interface Panel {
   readonly title: string;
   /** The unit of the values on the graph: one of Grafana's ids for units. */
   readonly unit: string;
-  /** In PromQL. */
+  /** The queries, in PromQL. */
   readonly queries: readonly string[];
   /** Whether the series are stacked. Default: no. */
   readonly stacked?: boolean;
@@ -35,7 +35,7 @@ type Written<T> = T extends string
       ? { readonly [Name in keyof T]: Written<T[Name]> }
       : T;
 
-/** A panel of time series: Grafana's type for all panels, with exact types for what differs between kinds of panels. */
+/** A panel of time series: the type that Grafana defines for panels, with the exact types of this kind of panel. */
 interface TimeSeries extends Omit<Written<GrafanaPanel>, "type" | "fieldConfig" | "options" | "targets"> {
   readonly type: "timeseries";
   readonly fieldConfig: {
@@ -48,7 +48,7 @@ interface TimeSeries extends Omit<Written<GrafanaPanel>, "type" | "fieldConfig" 
 
 /** A query of a panel. Grafana's schema does not include Prometheus queries, since Prometheus is a plugin. */
 interface PrometheusQuery extends Written<DataQuery> {
-  /** In PromQL. */
+  /** The query, in PromQL. */
   readonly expr: string;
   /** Whether the query also requests exemplars, the traces behind histogram values. */
   readonly exemplar?: boolean;
@@ -67,7 +67,7 @@ const datasource = { type: "prometheus", uid: "prometheus" };
 /** Whether a query uses a histogram's buckets, since only these have exemplars (traces). */
 export const hasExemplars = (query: string) => query.includes("_bucket");
 
-/** Converts a dashboard for provisioning Grafana, following its own schema; the types are those of Grafana 12.1. */
+/** Converts a dashboard to the format with which Grafana is provisioned; the types are those of Grafana 12.1. */
 export function toGrafana({ uid, title, panels }: Dashboard): ProvisionedDashboard {
   return {
     uid,

@@ -12,7 +12,7 @@ export interface Observer extends Container {
   readonly memory: Memory;
   /** The id of the user that the tool's image runs as. */
   readonly user: number;
-  /** The tool's config files: their texts by path. No file's folder is inside the folder of another file. */
+  /** The texts of the tool's config files, keyed by path. No file's folder is inside the folder of another file. */
   readonly texts: Readonly<Record<string, string>>;
   /** Folders in which the tool keeps temporary files. */
   readonly scratch: readonly string[];
@@ -22,14 +22,14 @@ export interface Observer extends Container {
   readonly healthPath?: string;
   /** The port of the tool's web page. */
   readonly pagePort?: number;
-  /** The programs of the deployment that connect to this tool: the name of each, and the port that it connects to. */
+  /** The programs of the deployment that connect to this tool: for each name, the port that the program connects to. */
   readonly from: Readonly<Record<string, number>>;
 }
 
 /** The scrape targets of each Prometheus job, as `host:port`. */
 export type Targets = Readonly<Record<string, readonly string[]>>;
 
-/** Where processes send their spans. */
+/** The URL to which processes send their spans. */
 export const collectorUrl = "http://otel-collector:4318";
 
 const read = (file: string) => readFileSync(join(import.meta.dirname, file), "utf8");

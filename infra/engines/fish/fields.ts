@@ -1,7 +1,7 @@
 import type { Fields } from "../field.ts";
 import { fishReleases } from "./releases.ts";
 
-/** What is known about the fields below `engine.fish` in duet.yaml: defaults, ranges, reasons. */
+/** Describes the fields below `engine.fish` in duet.yaml: defaults, ranges, reasons. */
 export const fishFields: Fields = {
   version: {
     fallback: "1.5.1",
@@ -25,7 +25,7 @@ export const fishFields: Fields = {
   },
   maxTextLength: { fallback: 0, range: [0, 1_000_000], reason: "Synthesize splits texts itself." },
   host: { fallback: "127.0.0.1", reason: "Only Synthesize needs to reach it." },
-  port: { fallback: 8180, range: [1, 65_535], reason: "Its default, 8080, is taken by Duet's page." },
+  port: { fallback: 8180, range: [1, 65_535], reason: "Fish-Speech's default, 8080, is taken by Duet's page." },
   referencesPath: { fallback: "references", reason: "The server's own." },
   image: { otherwise: "fishaudio/fish-speech with the version as its tag", reason: "Its makers' image." },
   requireApiKey: { fallback: false, reason: "The image's own health check fails if an API key is required." },

@@ -34,7 +34,7 @@ function serverArgs(plan: FishPlan, listen: string): string[] {
   ];
 }
 
-/** The command for a container whose image must be told to start the server: Fish-Speech's developers use this one. */
+/** The command for a container whose image, like that of Fish-Speech's developers, does not start the server. */
 export function fishImageCommand(plan: FishPlan): ProgramStart {
   return {
     env: {},

@@ -1,4 +1,4 @@
-/** What differs between Fish-Speech's releases. */
+/** The properties in which Fish-Speech's releases differ. */
 export interface FishRelease {
   /** The command that starts the server. */
   readonly command: readonly string[];
@@ -45,7 +45,7 @@ const dac = (name: string) => ({
 });
 const module = ["python", "-m", "tools.api_server"];
 
-/** Releases by the value of `engine.fish.version`. */
+/** The supported releases of Fish-Speech, keyed by the value of `engine.fish.version`. */
 export const fishReleases: Readonly<Record<string, FishRelease>> = {
   "1.4.0": {
     ...old("fish-speech-1.4"),

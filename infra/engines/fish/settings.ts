@@ -8,7 +8,7 @@ export const fishSettings = {
   mode: setting(
     choice(["1.4", "1.5.0", "1.5.1", "s1", "s2"]),
     "s2",
-    "The generation of Fish-Speech: their protocols differ. It is checked against the running server.",
+    "The generation of Fish-Speech: each generation has its own protocol. It is checked against the running server.",
   ),
   references: optional(
     folder,

@@ -37,13 +37,13 @@ export const fishSetupRules: readonly Rule<Setup<FishPlan, typeof fishSettings>>
     id: "duet/fish-capacity",
     severity: "warning",
     source:
-      "infra/cost/cost.ts: a server speaks one segment at a time, some times faster than real time, and is planned to be busy 74 % of the time",
+      "infra/cost/cost.ts: a server speaks one segment at a time, several times faster than real time, and is planned to be busy 74 % of the time",
     check({ synthesize: { maxSessions: most }, plan: { gpus, compile, device, release } }) {
       const holds = textsAtOnce(costOf({ compile, device, release }), gpus.length);
       if (most === undefined || most <= holds) return undefined;
       return {
         path: "synthesize.maxSessions",
-        message: `Synthesize takes ${most} texts at once, and ${gpus.length === 1 ? "one server keeps" : `${gpus.length} servers keep`} up with about ${holds}: speech would come later than it is heard`,
+        message: `Synthesize takes ${most} texts at once, and ${gpus.length === 1 ? "one server keeps" : `${gpus.length} servers keep`} up with about ${holds}: speech would be generated more slowly than it is played`,
         remedy: `Set it to ${holds}, leave it out, or start more servers.`,
       };
     },
@@ -57,7 +57,7 @@ export const fishSetupRules: readonly Rule<Setup<FishPlan, typeof fishSettings>>
       return {
         path: "engine.fish.requireApiKey",
         message: "Fish-Speech would require an API key, and Synthesize has none to send",
-        remedy: "Set fish.apiKey: { env: DUET_FISH_API_KEY }, or remove it.",
+        remedy: "Set fish.apiKey: { env: DUET_FISH_API_KEY }, or remove engine.fish.requireApiKey.",
       };
     },
   },
@@ -70,7 +70,7 @@ export const fishSetupRules: readonly Rule<Setup<FishPlan, typeof fishSettings>>
       return {
         path: "fish.apiKey",
         message: "an API key is sent, but Fish-Speech is started without requiring one",
-        remedy: "Set engine.fish.requireApiKey to true, or remove it.",
+        remedy: "Set engine.fish.requireApiKey to true, or remove fish.apiKey.",
       };
     },
   },
@@ -83,13 +83,13 @@ export const fishSetupRules: readonly Rule<Setup<FishPlan, typeof fishSettings>>
       return {
         path: "engine.fish.maxTextLength",
         message: `segments may have ${most} characters, and more once they are spelled out, but Fish-Speech refuses more than ${maxTextLength}`,
-        remedy: `Set it to 0, or to ${2 * most} and more.`,
+        remedy: `Set it to 0, or to at least ${2 * most}.`,
       };
     },
   },
 ];
 
-/** What speaking costs with this release, device and compilation. */
+/** The computing cost of speech with this release, device and compilation. */
 function costOf({ compile, device, release }: Pick<FishPlan, "compile" | "device" | "release">): FishCost {
   if (!compile || device !== "cuda") return fishCosts.uncompiled;
   return release.memoryGib > 4 ? fishCosts.s1 : fishCosts.compiled;

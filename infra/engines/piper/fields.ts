@@ -1,6 +1,6 @@
 import type { Fields } from "../field.ts";
 
-/** What is known about the fields below `engine.piper` in duet.yaml: defaults, ranges, reasons. */
+/** Defaults, ranges and explanations of the fields below `engine.piper` in duet.yaml. */
 export const piperFields: Fields = {
   voice: {
     fallback: "en_US-ljspeech-high",

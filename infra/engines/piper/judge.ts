@@ -2,7 +2,7 @@ import { cardRules } from "../cards.ts";
 import { applyRules, type Judgement, type Rule } from "../rule.ts";
 import type { PiperPlan } from "./plan.ts";
 
-/** Every rule about Piper. */
+/** Every rule that checks a Piper config. */
 export const piperRules: readonly Rule<PiperPlan>[] = [
   ...cardRules<PiperPlan>("piper"),
   {

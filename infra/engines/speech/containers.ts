@@ -25,7 +25,7 @@ export function speechContainers({ start, image, model, gpus, memoryGib, extraAr
     secretArgs: [],
     port: start.containerPort,
     gpus: memoryGib > 0 ? [gpu] : [],
-    // Weights are downloaded at the first start.
+    // The first start takes long, since the weights are downloaded then.
     startSeconds: 900,
     stopSeconds: 30,
   }));

@@ -1,7 +1,7 @@
 import type { Fields } from "../field.ts";
 import { speechServers } from "./servers.ts";
 
-/** What is known about the fields below `engine.speech` in duet.yaml: defaults, ranges, reasons. */
+/** Describes the fields below `engine.speech` in duet.yaml: defaults, ranges, reasons. */
 export const speechFields: Fields = {
   server: {
     fallback: "vllm-omni",

@@ -20,7 +20,7 @@ export const speechServerTitles = {
   openai: "a server of /v1/audio/speech",
 } as const;
 
-/** Which kind of speech server it is, judging by the models and voices that it lists. */
+/** The kind of a speech server, judging by the models and voices that it lists. */
 export function toldServer({ models = [], voices }: SpeechListing): SpeechServerName {
   const owners = models.map(({ owned_by }) => String(owned_by ?? ""));
   if (typeof voices === "object" && voices !== null && "uploaded_voices" in voices) return "vllm-omni";
@@ -28,7 +28,7 @@ export function toldServer({ models = [], voices }: SpeechListing): SpeechServer
   if (owners.includes("kokoro")) return "kokoro-fastapi";
   if (models.some(({ task }) => task === "text-to-speech")) return "speaches";
   if (owners.includes("user") && models.every(({ id }) => /^tts-1(?:-hd)?$/.test(String(id)))) return "openedai-speech";
-  // Of all these kinds of servers, only LocalAI does not state who owns its models.
+  // LocalAI is the only one of these servers whose list of models does not name the models' owners.
   if (models.length > 0 && models.every((model) => !("owned_by" in model) && !("created" in model))) return "localai";
   return "openai";
 }

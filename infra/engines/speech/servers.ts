@@ -1,5 +1,5 @@
 /**
- * How servers of `/v1/audio/speech` differ in the way they are started. The differences in their API are Synthesize's
+ * How a kind of server of `/v1/audio/speech` is started. The differences between the servers' APIs are Synthesize's
  * concern.
  */
 export interface SpeechServer {
@@ -97,7 +97,7 @@ export const speechServers: Readonly<Record<string, SpeechServer>> = {
     weights: hub,
     memoryGib: 0,
   },
-  // openedai-speech README: the minimal image only includes Piper.
+  // The minimal image includes only Piper, according to the README of openedai-speech.
   "openedai-speech": {
     model: "tts-1",
     command: ({ host, port }) => ["python", "speech.py", "--host", host, "--port", `${port}`],

@@ -2,7 +2,7 @@ import type { EngineServer, Storage } from "../container.ts";
 import type { ProgramStart } from "../shell.ts";
 import type { TranscribePlan } from "./plan.ts";
 
-/** The share of GPU memory for a server, as vLLM expects it: a fraction of the memory of the whole GPU. */
+/** The share of GPU memory for a server, as vLLM expects it: a fraction of the whole GPU's memory, at most 0.95. */
 function shareOf({ memoryGib, host }: TranscribePlan): number {
   return Math.min(0.95, memoryGib / host.gpuMemoryGib);
 }
@@ -31,7 +31,7 @@ export function transcribeContainers(plan: TranscribePlan): EngineServer[] {
     secretArgs: [],
     port: start.containerPort,
     gpus: memoryGib > 0 ? [gpu] : [],
-    // Weights are downloaded at the first start.
+    // The first start takes long, since the weights are downloaded then.
     startSeconds: 900,
     stopSeconds: 30,
   }));

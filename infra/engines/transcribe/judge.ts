@@ -20,7 +20,7 @@ export const transcribeRules: readonly Rule<TranscribePlan>[] = [
   },
 ];
 
-/** Errors and warnings about recognizers, before they are started. */
+/** Returns the errors and warnings about a recognizer's config, before the recognizer is started. */
 export function judgeTranscribe(plan: TranscribePlan): Judgement<TranscribePlan>[] {
   return applyRules(transcribeRules, plan, () => true);
 }

@@ -26,11 +26,11 @@ export interface TranscribeStart {
   readonly share: number;
 }
 
-/** The folder in a container where servers are told to keep what they download from the Hugging Face hub. */
+/** The folder in a container into which servers download models from the Hugging Face hub. */
 const hub = "/models";
 
-// Arguments for little memory. A recording is only a few hundred tokens. Without CUDA graphs (`--enforce-eager`), a
-// server takes some gigabytes less beside another engine (vllm#7553).
+// Arguments that save GPU memory, since another engine may use the same GPU. A recording is only a few hundred tokens,
+// and without CUDA graphs (`--enforce-eager`) a server takes some gigabytes less (vllm#7553).
 const small = (share: number) => [
   ...["--gpu-memory-utilization", share.toFixed(2), "--max-num-seqs", "16", "--enforce-eager"],
 ];

@@ -27,7 +27,7 @@ export const transcribeSettings = {
   model: optional(name, "The model to ask for. Unset: the first in the server's list that transcribes."),
   language: optional(
     language,
-    "The language of recordings if neither the request nor its profile names one, as a BCP 47 tag. Unset: the recognizer detects it, and now and then takes short Chinese for Korean.",
+    "The language of recordings if neither the request nor its profile names one, as a BCP 47 tag. Unset: the recognizer detects it, and sometimes mistakes short Chinese recordings for Korean.",
   ),
   timeoutMs: setting(
     whole(100, 600_000),
@@ -42,6 +42,6 @@ export const transcribeSettings = {
   stream: setting(
     flag,
     false,
-    "1: the transcript is streamed, if the server can: a proxy that closes silent connections then lets a slow recognizer finish. The transcript is used once it is complete.",
+    "1: the transcript is streamed if the server supports it, so that a proxy that closes silent connections lets a slow recognizer finish. The transcript is used only once it is complete.",
   ),
 };

@@ -3,7 +3,7 @@ import type { Fields } from "../field.ts";
 /** What is known about the fields below `engine.vits` in duet.yaml: defaults, ranges, reasons. */
 export const vitsFields: Fields = {
   gpus: { range: [0, 63], otherwise: "GPU 0", reason: "A host has at most 64 GPUs." },
-  device: { fallback: "cuda", words: ["cuda", "cpu"], reason: "It is many times faster than on a CPU." },
+  device: { fallback: "cuda", words: ["cuda", "cpu"], reason: "Speech is generated many times faster than on a CPU." },
   memoryGib: {
     fallback: 2,
     range: [0, 2048],

@@ -7,7 +7,7 @@ const tokensAhead = {
 const geometry = { reason: "Taken from the model's config.json or from the table of known models." } as const;
 const count = { ...geometry, range: [1, 1_000_000] } as const;
 
-/** What is known about the fields below `engine.vllm` in duet.yaml: defaults, ranges, reasons. */
+/** Describes the fields below `engine.vllm` in duet.yaml: defaults, ranges, reasons. */
 export const vllmFields: Fields = {
   version: {
     fallback: "0.29.0",
@@ -121,13 +121,13 @@ export const vllmFields: Fields = {
   "speculation.suffix.numSpeculativeTokens": {
     fallback: 24,
     range: [1, 1024],
-    reason: "vLLM's default: the depth of its trees.",
+    reason: "vLLM's default, the same as for maxTreeDepth.",
   },
   "speculation.suffix.maxTreeDepth": { fallback: 24, range: [1, 1024], reason: "vLLM's default." },
   "speculation.suffix.maxCachedRequests": {
     fallback: 10_000,
     range: [0, 10_000_000],
-    reason: "vLLM's default; 0 remembers none.",
+    reason: "vLLM's default; with 0, no answers are remembered.",
   },
   "speculation.suffix.maxSpecFactor": { fallback: 1, range: [0, 1000], reason: "vLLM's default." },
   "speculation.suffix.minTokenProb": { fallback: 0.1, range: [0, 1], reason: "vLLM's default." },
@@ -197,7 +197,7 @@ export const vllmFields: Fields = {
   "execution.performanceMode": {
     otherwise: "balanced",
     words: ["balanced", "interactivity", "throughput"],
-    reason: "The settings that it would change have fields here.",
+    reason: "The settings that a mode would change have fields of their own.",
   },
   "execution.disableCustomAllReduce": {
     fallback: false,

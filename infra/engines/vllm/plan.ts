@@ -32,7 +32,7 @@ export interface VllmPlan {
   readonly parallelism: { readonly tensor: number; readonly pipeline: number; readonly data: number };
   /** The data type as configured, which may be `auto`. */
   readonly dtype: string;
-  /** As configured. */
+  /** The quantization method as configured. */
   readonly quantization: string | undefined;
   readonly context: {
     readonly maxModelLen: number;

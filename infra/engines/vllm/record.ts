@@ -49,7 +49,7 @@ export const vllm: EngineRecord<"vllm", "chat", Vllm, VllmPlan, typeof vllmSetti
   commands: (plan, keyVariable) => [vllmCommand(plan, keyVariable)],
   servers: (plan) => [vllmServer(plan)],
   deployment: { healthPath: "/health", addressed: "together", sharedMemory: true },
-  // A volume, so that a model is downloaded once.
+  // The volume keeps downloaded models, so that each is downloaded only once.
   storage: () => ({ name: "models", size: "60Gi", mounts: [{ path: "/models" }] }),
   twin: { script: "infra/twins/vllm/main.ts", port: 8000 },
 };

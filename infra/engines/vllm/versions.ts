@@ -65,14 +65,14 @@ export const removedFlags: Readonly<Record<string, string>> = {
   "--disable-log-requests": "Remove it: requests are not logged unless --enable-log-requests is given.",
   "--rope-scaling": "Write context.yarn.",
   "--rope-theta": 'Write --hf-overrides \'{"rope_parameters": {"rope_theta": …}}\'.',
-  "--swap-space": "Remove it: a cache that does not fit is recomputed. cache.offloadGib keeps it in host memory.",
+  "--swap-space": "Remove it: evicted KV cache is recomputed. Set cache.offloadGib to keep it in host memory.",
   "--guided-decoding-backend": "Write structuredOutputs.backend.",
   "--speculative-model": "Write speculation.",
   "--num-speculative-tokens": "Write speculation.",
   "--speculative-disable-by-batch-size": "Write speculation.tokensByBatchSize.",
-  "--use-v2-block-manager": "Remove it: only one choice is left.",
+  "--use-v2-block-manager": "Remove it: vLLM has only one block manager left.",
   "--num-scheduler-steps": "Remove it: asynchronous scheduling replaced it.",
-  "--preemption-mode": "Remove it: a cache that does not fit is recomputed.",
+  "--preemption-mode": "Remove it: the KV cache of preempted requests is always recomputed.",
   "--cudagraph": "Use execution.enforceEager, or --compilation-config '{\"cudagraph_mode\": …}'.",
 };
 

@@ -26,7 +26,7 @@ export function bundleForNextStart(clock: Clock): () => void {
   });
 }
 
-/** Whether any program's bundle is missing or out of date. `root`: the tree; default: this one. */
+/** Whether any program's bundle is missing or out of date. `root`: the root of the source tree. Default: this one. */
 export function needsBundles(root?: string): boolean {
   return !Object.keys(processes).every((program) => isFresh(program, root));
 }

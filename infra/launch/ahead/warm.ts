@@ -18,7 +18,7 @@ export interface WarmOptions {
 }
 
 const listTimeoutMs = 3_000;
-/** If a model has not answered after this many milliseconds, it is not in memory yet, and people are told so. */
+/** If a model has not answered after this many milliseconds, it is not in memory yet, and `say` reports this. */
 const soonMs = 2_000;
 const mostWords = 300;
 
@@ -39,7 +39,7 @@ export async function warm({ url, apiKey, model: named, clock, say, signal }: Wa
     });
     const { status, text } = await ask(url, apiKey, model, signal).finally(cancel);
     const seconds = ((clock.now() - startedAt) / 1000).toFixed(0);
-    if (status !== 200) say(`${model} at ${url} does not answer (${status}): ${text.slice(0, mostWords)}`, "warn");
+    if (status !== 200) say(`${model} at ${url} answered with status ${status}: ${text.slice(0, mostWords)}`, "warn");
     else if (waited) say(`${model} is loaded; it took ${seconds} s`, "info");
   } catch (error) {
     if (!signal.aborted)
@@ -52,7 +52,7 @@ async function listed(url: string, apiKey: string | undefined): Promise<string |
   return server.kind === "models" ? chooseChatModel(server.models)?.id : undefined;
 }
 
-/** Requests one token, without `fetch`, which waits at most five minutes for a response. */
+/** Requests one token. Does not use `fetch`, which would give up after five minutes without a response. */
 function ask(
   url: string,
   apiKey: string | undefined,

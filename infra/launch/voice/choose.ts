@@ -19,7 +19,7 @@ import {
 export interface VoiceOptions extends WaitOptions {
   /** The engines that settings name; the first one speaks when a voice does not name its engine. */
   readonly voices: readonly NamedEngine[];
-  /** Where to look for a speech server if none is named; empty: nowhere. */
+  /** The speech servers to look for if no setting names one; empty if none is to be looked for. */
   readonly speechPlaces: readonly SpeechPlace[];
 }
 
@@ -28,8 +28,8 @@ const discoverTimeoutMs = 1_000;
 const askTimeoutMs = 3_000;
 
 /**
- * Finds the voice. If a server that a setting names is missing, or is of another kind, throws a one-line message that
- * says what to do.
+ * Finds the speech server that provides the voice. If a setting names a server that is missing, or that belongs to
+ * another engine, throws a one-line message that says what to do.
  */
 export async function chooseVoice(options: VoiceOptions): Promise<EngineChoice> {
   const { voices, speechPlaces } = options;
@@ -46,7 +46,7 @@ export async function chooseVoice(options: VoiceOptions): Promise<EngineChoice> 
   return { kind: "stand-in", about: `espeak-ng; for another voice set ${others.join(" or ")}` };
 }
 
-/** Resolves to a description of a named engine for people, as soon as all its servers are running. */
+/** Waits until all servers of an engine that a setting names are running; resolves to the engine's description. */
 async function presence(voice: NamedEngine, options: VoiceOptions): Promise<string> {
   const titles = await Promise.all(voice.urls.map((url) => titleAt(url, voice, options)));
   return `${[...new Set(titles)].join(" and ")} at ${voice.urls.map(withoutCredentials).join(", ")}`;

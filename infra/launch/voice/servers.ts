@@ -11,27 +11,27 @@ export interface SpeechPlace {
 
 /** The speech servers that people commonly run beside Duet, on their default ports; earlier ones are preferred. */
 export const speechPlaces: readonly SpeechPlace[] = [
-  // Kokoro-FastAPI; vLLM-Omni; SGLang-Omni, speaches and openedai-speech; LocalAI.
+  // The default ports of Kokoro-FastAPI; vLLM-Omni; SGLang-Omni, speaches and openedai-speech; LocalAI, in this order.
   ...[8880, 8091, 8000, 8080].map((port) => ({ engine: "speech" as const, url: `http://127.0.0.1:${port}` })),
   { engine: "vits", url: "http://127.0.0.1:23456" },
   { engine: "piper", url: "http://127.0.0.1:5000" },
 ];
 
-/** What was found at an address where a speech server with the API of one particular engine was looked for. */
+/** What kind of server was found at a URL, as seen through the API of one speech engine. */
 export type SpeechServer =
   /**
-   * A speech server; `title` is its name for people. `only`: it is not a chat server as well. `sure`: it certainly has
-   * a model or voice of its own, unlike a server that is also for chat, which may have no voice, or another Duet, which
-   * only passes on its engine's voice.
+   * A speech server; `title` is its human-readable name. `only`: it is not also a chat server. `sure`: it certainly has
+   * a voice of its own. A chat server with a speech path may have none, and another Duet only passes on its engine's
+   * voice.
    */
   | { readonly kind: "speaks"; readonly title: string; readonly only: boolean; readonly sure: boolean }
-  /** Nothing listens there, or nothing answers in time, as when it is speaking and cannot do anything else. */
+  /** Nothing listens at the URL, or the server did not answer in time, for example because it is busy speaking. */
   | { readonly kind: "silent" }
-  /** It rejects requests with no key or a wrong one. */
+  /** The server rejects requests without a key or with a wrong key. */
   | { readonly kind: "locked" }
-  /** It lists these models, and does not speak. */
+  /** The server lists these models, but has no speech. */
   | { readonly kind: "models"; readonly ids: readonly string[] }
-  /** Anything else. */
+  /** Any other server. */
   | { readonly kind: "other" };
 
 /** An engine whose servers can be recognized by their lists of models or voices, or by how they refuse a request. */
@@ -77,7 +77,7 @@ const askers = {
 /** The names of the engines whose servers can be recognized. */
 export const speechEngineNames = Object.keys(askers) as readonly SpeechEngineName[];
 
-/** Whether an engine's servers can be recognized by how they respond. */
+/** Whether `name` is that of an engine whose servers can be recognized by their responses. */
 export function isSpeechEngine(name: string): name is SpeechEngineName {
   return Object.hasOwn(askers, name);
 }
@@ -91,15 +91,12 @@ const refusals = [400, 415, 422, 500];
 const speakers =
   /tts|speech|voice|kokoro|piper|vits|bark|voxcpm|chatterbox|orpheus|openaudio|s2-pro|dia-|parler|f5-|melo|csm/i;
 
-/**
- * Whether these models belong to another Duet: a second Duet on a machine would speak through the first one, and lose
- * its voice when the first one stops.
- */
+/** Whether these models belong to another Duet, whose voice must not be used: it is lost when that Duet stops. */
 function areDuets(models: readonly Readonly<Record<string, unknown>>[]): boolean {
   return models.some(({ id, owned_by }) => id === "duet" && owned_by === "duet");
 }
 
-/** Finds out what a server is, judged by the API of one engine. Never throws. */
+/** Finds out what kind of server listens at `url`, by requests to the API of one engine. Never throws. */
 export function askForSpeech(
   engine: SpeechEngineName,
   url: string,
@@ -131,7 +128,7 @@ export function askForSpeech(
 /** A discovered speech server. */
 export type FoundSpeech = SpeechPlace & { readonly title: string };
 
-/** Asks all places at once, each for at most `timeoutMs`; returns the first in the list that has a speech server. */
+/** Queries all `places` at once, each for at most `timeoutMs`; returns the first in the list with a speech server. */
 export async function discoverSpeech(
   places: readonly SpeechPlace[],
   timeoutMs: number,
@@ -150,7 +147,7 @@ export async function speaksOnly(url: string, timeoutMs: number): Promise<boolea
   return server.kind === "speaks" && server.only;
 }
 
-/** Recognizes a speech server by its answer: this has to be a list of voices, or of models, that passes `isItem`. */
+/** Returns what a server's answer shows: a speech server lists voices or models, all of which pass `isItem`. */
 function listing(answer: Awaited<ReturnType<Ask>>, title: string, isItem: (item: unknown) => boolean): SpeechServer {
   if (answer === undefined || answer.status === 503) return { kind: "silent" };
   const { status, value } = answer;

@@ -1,4 +1,4 @@
-/** How long to wait for the answer: a Duet that was just started answers at once, unless its voice is busy. */
+/** How long to wait for an answer, in ms: even a Duet that has just started answers at once if its voice is idle. */
 const timeoutMs = 2_000;
 
 /** Asks a running Duet for its default voice; undefined if it does not say, for example because it requires a key. */

@@ -5,8 +5,8 @@ import { basename } from "node:path";
 const gigabyte = 1e9;
 
 /**
- * Throws a one-line message that says what to do if the file is missing, is not a model, or cannot fit into this
- * machine's memory.
+ * Checks a model file. If the file is missing, is not a model, or cannot fit into this machine's memory, throws an
+ * Error whose one-line message says what to do.
  */
 export async function checkModelFile(path: string): Promise<void> {
   const file = await open(path).catch((error: NodeJS.ErrnoException) => {

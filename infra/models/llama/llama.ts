@@ -109,15 +109,15 @@ interface Writer extends Place {
 type Ended = Extract<WriteEvent, { type: "ended" }>;
 
 /**
- * Processes the tokens of the prompt, except those that the slot's sequence already contains, and returns how many
- * those were. Works in chunks, so that it can be stopped between two of them.
+ * Processes the tokens of the prompt. Those that the slot's sequence already contains are skipped, and their number is
+ * returned. Works in chunks, so that it can be stopped between two of them.
  */
 async function readPrompt(
   sequence: LlamaContextSequence,
   tokens: readonly Token[],
   signal: AbortSignal,
 ): Promise<number> {
-  // The last token is processed when the first token of the answer is generated.
+  // The last token is left out: it is processed when the first token of the answer is generated.
   const prompt = tokens.slice(0, -1);
   await sequence.adaptStateToTokens(prompt, false);
   const cached = sequence.contextTokens.length;
@@ -129,7 +129,7 @@ async function readPrompt(
   return cached;
 }
 
-/** Takes the idle slot that has already processed most of this prompt: usually the one with the same conversation. */
+/** Takes the idle slot that shares the longest prefix with this prompt: usually that of the same conversation. */
 function takeNearest(idle: Place[], tokens: readonly Token[]): Place {
   const known = idle.map(({ sequence }) => commonLength(sequence.contextTokens, tokens));
   const [place] = idle.splice(known.indexOf(Math.max(...known)), 1);

@@ -24,7 +24,7 @@ export interface Loaded {
 
 const { dependencies } = createRequire(import.meta.url)("./package.json") as { dependencies: Record<string, string> };
 
-/** The command that installs the missing library on this machine. */
+/** The command that installs node-llama-cpp's binaries for this machine. */
 export function installCommand(): string {
   const platform = { darwin: "mac", win32: "win" }[process.platform as string] ?? process.platform;
   const build = platform === "mac" && process.arch === "arm64" ? "mac-arm64-metal" : `${platform}-${process.arch}`;

@@ -38,14 +38,14 @@ export interface Sampling {
   /** How random the choice of tokens is; at 0 the most likely token is always taken. */
   readonly temperature: number;
   readonly topP: number;
-  /** 0: off. */
+  /** Only this many of the most likely tokens are considered; 0: all tokens. */
   readonly topK: number;
   readonly minP: number;
-  /** 0: off. */
+  /** How much tokens that have already occurred are penalized, no matter how often they occurred; 0: not at all. */
   readonly presencePenalty: number;
   /** 0: off. */
   readonly frequencyPenalty: number;
-  /** 1: off. */
+  /** The repetition penalty; 1 turns it off. */
   readonly repetitionPenalty: number;
   /** The seed of the random choices; undefined: a different seed each time. */
   readonly seed: number | undefined;
@@ -60,7 +60,7 @@ export type Form =
 export type WriteEvent =
   /** The prompt fits and is being processed. */
   | { readonly type: "begun" }
-  /** Complete code points, never empty. */
+  /** A piece of the answer: complete code points, never empty. */
   | { readonly type: "text"; readonly text: string }
   | { readonly type: "ended"; readonly reason: "stop" | "length"; readonly usage: Usage };
 

@@ -1,6 +1,6 @@
 /**
- * The part of node-llama-cpp that is used here. The package is not among Duet's own, so that its types are not there
- * when the tree is checked.
+ * The part of node-llama-cpp's types that is used here. The package is not one of Duet's dependencies, so its own types
+ * are missing when this project is type-checked.
  */
 declare module "node-llama-cpp" {
   export type Token = number & { readonly __token: never };
@@ -29,7 +29,7 @@ declare module "node-llama-cpp" {
   }
 
   export interface LlamaContextSequence {
-    /** What it has read, as tokens. */
+    /** The tokens that the sequence has processed. */
     readonly contextTokens: readonly Token[];
     readonly tokenMeter: { getState(): TokenMeterState; diff(since: TokenMeterState): TokenMeterState };
     adaptStateToTokens(tokens: readonly Token[], allowShift?: boolean): Promise<void>;

@@ -12,7 +12,7 @@ export class FullError extends Error {
   override name = "FullError";
 }
 
-/** Makes `places` slots with a queue of length `queue`. */
+/** Creates `places` slots, for which at most `queue` callers can wait. */
 export function createPlaces(places: number, queue: number): Places {
   let free = places;
   const waiting: (() => void)[] = [];

@@ -26,7 +26,7 @@ const message = z.object({
 const number = (least: number, most: number) => z.number().min(least).max(most).nullish();
 const tokens = z.int().min(1).nullish();
 const stop = z.string().min(1);
-const onlyChoice = { error: "only choice is supported here" };
+const onlyChoice = { error: "must have only the field choice, a list of texts" };
 
 const body = z.object({
   model: z.string().nullish(),
@@ -75,7 +75,7 @@ export function readChatRequest(json: string, modelName: string): { request: Cha
         content,
       })),
       maxTokens: asked.max_completion_tokens ?? asked.max_tokens ?? undefined,
-      // llama.cpp's defaults.
+      // Fields that the request leaves out get llama.cpp's defaults.
       sampling: {
         temperature: asked.temperature ?? 0.8,
         topP: asked.top_p ?? 0.95,

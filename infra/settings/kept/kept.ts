@@ -15,17 +15,17 @@ export const answers = {
   ),
   file: optional(
     file,
-    "A YAML file of questions and answers, which are given in its words and made before they are asked (docs/answers.md).",
+    "A YAML file of questions with answers of your own, which are spoken word for word, from speech made in advance (docs/answers.md).",
   ),
   ttlMs: setting(
     whole(1_000, 86_400_000),
     3_600_000,
-    "How long such an answer is kept. An hour: what a deployment says rarely changes faster.",
+    "How long an answer is kept and given again. An hour: what a deployment says rarely changes faster.",
   ),
   maxCount: setting(
     whole(1, 100_000),
     500,
-    "The most such answers that an edge makes within that time; beyond it, questions are answered as usual. 500: at 10 s each and 44.1 kHz they take 440 MB, in Redis if there is one, else within 256 MiB of memory.",
+    "The most answers that an edge makes for keeping within DUET_EDGE_ANSWERS_TTL_MS; beyond that, questions are answered as usual and nothing is kept. 500: at 10 s each and 44.1 kHz they take 440 MB, in Redis if there is one, else within 256 MiB of memory.",
   ),
 };
 
@@ -45,13 +45,13 @@ export const stored = {
       "Where callers find the bucket, if that is not DUET_EDGE_STORED_S3_ENDPOINT: URLs are signed for it.",
     ),
     region: setting(name, "auto", "The region that requests are signed for. auto: accepted by many servers."),
-    accessKeyId: optional(name, "Who writes to the bucket."),
+    accessKeyId: optional(name, "The ID of the access key with which the edge writes to the bucket."),
     secretAccessKey: optional(secret(), "The secret of DUET_EDGE_STORED_S3_ACCESS_KEY_ID."),
   },
   form: setting(
     choice(["wav", "mp3", "ogg"]),
     "wav",
-    "The form of files where a request names none. wav: every player has it, to the sample; mp3 and ogg take a tenth.",
+    "The format of files where a request names none. wav: every player reads it, and no sample is lost; mp3 and ogg take a tenth of the space.",
   ),
   urlTtlMs: setting(
     whole(1_000, 86_400_000),
@@ -66,13 +66,16 @@ export const stored = {
   maxBytes: setting(
     whole(1_000_000, 1_000_000_000_000_000),
     10_000_000_000,
-    "How many bytes of speech are stored before nothing more is taken. 10 GB: 58 hours of WAV, 24 kHz.",
+    "The most bytes of speech that are stored; beyond that no more is accepted. 10 GB: 58 hours of WAV at 24 kHz.",
   ),
   urlSecret: optional(
     urlSecret,
-    "Signs the URLs of a folder, on all edges that serve it. Unset: a secret that lies in the folder itself.",
+    "The secret that signs the URLs of speech in DUET_EDGE_STORED_FOLDER: the same on all edges that serve the folder. Unset: a secret that is kept in the folder itself.",
   ),
-  oldUrlSecret: optional(urlSecret, "The secret before DUET_EDGE_STORED_URL_SECRET, whose URLs are still good."),
+  oldUrlSecret: optional(
+    urlSecret,
+    "The secret that was used before DUET_EDGE_STORED_URL_SECRET; URLs signed with it stay valid.",
+  ),
 };
 
 /** Settings that say how speech is marked as machine-made: `edge.marking` in duet.yaml. */
@@ -82,7 +85,10 @@ export const marking = {
     true,
     "1: started.marked and the metadata of WAV, MP3 and Ogg files say that the speech is machine-made (docs/marking.md). 0: nothing says so.",
   ),
-  producer: optional(name, "Who makes the speech, for its metadata: your name, or a number that stands for it."),
+  producer: optional(
+    name,
+    "The producer that the metadata of speech names: your organization, by its name or registered number.",
+  ),
   notice: optional(
     name,
     "What the first answer of a conversation begins with, in its voice, such as: This is a machine speaking. Unset: nothing, unless a profile says so.",
@@ -95,7 +101,11 @@ export const marking = {
     writtenFolder,
     "The folder for the log of all marked speech, one file of JSON lines a day. Unset: none is kept.",
   ),
-  recordDays: setting(whole(1, 3_650), 180, "How many days of that log are kept. 180: half a year."),
+  recordDays: setting(
+    whole(1, 3_650),
+    180,
+    "How many days the files in DUET_EDGE_MARKING_RECORD_FOLDER are kept. 180: half a year.",
+  ),
 };
 
 /** Settings of jobs, which are questions answered in the background: `edge.jobs` in duet.yaml. */

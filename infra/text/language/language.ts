@@ -32,7 +32,7 @@ export function weighLatin(words: readonly string[]): ReadonlyMap<string, number
 export const latinWords = (text: string): readonly string[] =>
   text.match(/\p{Script=Latin}[\p{Script=Latin}\p{M}]*(?:['’]\p{Script=Latin}+)*/gu) ?? [];
 
-/** The language with the greatest weight, and that weight. If several languages have it, the first of them. */
+/** Returns the language with the greatest weight, and this weight; of several such languages, the first. */
 export function strongest(weights: ReadonlyMap<string, number>): readonly [language: string | undefined, number] {
   let best: readonly [string | undefined, number] = [undefined, 0];
   for (const [language, weight] of weights) if (weight > best[1] + 1e-9) best = [language, weight];

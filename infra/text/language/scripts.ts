@@ -1,4 +1,4 @@
-/** A script whose letters reveal a language: its ranges of code points, sorted. */
+/** A range of code points that belongs to a script; a script may have several ranges. */
 interface Script {
   readonly from: number;
   readonly to: number;

@@ -1,4 +1,4 @@
-/** The maximum length of a tag; BCP 47 recommends supporting 35 characters. */
+/** The maximum length of a language tag, in characters; BCP 47 recommends supporting 35. */
 const longestTag = 64;
 
 /** A BCP 47 tag in its canonical form ("pt-BR" for "PT-br"); undefined if it is not valid. */

@@ -32,9 +32,12 @@ export interface Trigger {
 const signIn = `<!DOCTYPE html><html><head><title>Sign in</title></head><body>${"<p>Please sign in.</p>".repeat(9000)}</body></html>`;
 const json = { "content-type": "application/json" };
 
-/** All triggers, by their word in capitals. */
+/** All triggers, keyed by the word in capitals that activates each of them. */
 export const triggers: Readonly<Record<string, Trigger>> = {
-  FAIL: { does: "the engine fails: 500, or 200 and a cut when it streams", error: "Failed to generate speech" },
+  FAIL: {
+    does: "the engine fails: answers 500 or, when streaming, 200 and then cuts the connection",
+    error: "Failed to generate speech",
+  },
   OOM: {
     does: "like FAIL, with the error that the GPU is out of memory",
     error: "CUDA out of memory. Tried to allocate 2.00 GiB.",
@@ -162,9 +165,9 @@ export interface Pulled {
 
 /** What activates triggers: words in the texts, or a fixed setting. */
 export interface TriggerOptions {
-  /** Whether a text that contains the word of a trigger activates it. */
+  /** Whether a trigger is activated by a text that contains its word. */
   byText: boolean;
-  /** The word of the trigger that applies to every text; undefined for none. */
+  /** The word of the trigger to apply to every text, whatever the text contains; undefined: no trigger. */
   always: string | undefined;
 }
 

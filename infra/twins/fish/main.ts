@@ -14,7 +14,7 @@ const about =
 
 const options = {
   host: { value: "HOST", does: "where it listens (127.0.0.1)" },
-  port: { value: "PORT", does: "0 lets the system choose (8081)" },
+  port: { value: "PORT", does: "the port; 0 lets the system choose (8081)" },
   mode: { value: "NAME", does: `the generation it imitates: ${Object.keys(fishModes).join(", ")} (s2)` },
   "api-key": { value: "KEY", does: "bearer token required on every route (none)" },
   "max-text-length": { value: "N", does: "most characters of a text; 0 is no limit (0)" },
@@ -22,11 +22,11 @@ const options = {
   speaker: { value: "NAME", does: "espeak for speech, or tone for tones (espeak)" },
   cost: {
     value: "NAME",
-    does: `the setup whose published speed it has: ${Object.keys(fishCosts).join(", ")} (compiled)`,
+    does: `the setup whose published speed it imitates: ${Object.keys(fishCosts).join(", ")} (compiled)`,
   },
   law: {
     value: "LAW",
-    does: "how long its work takes: as published (model), or as for an unknown engine drawn from a seed (hidden:SEED) (model)",
+    does: "how long its work takes: model for the published speed, hidden:SEED for one drawn at random from SEED (model)",
   },
   garble: {
     value: "S:P",

@@ -4,7 +4,7 @@ export interface FishMode {
   contentTypes: readonly string[];
   /** Whether a reference's audio in JSON is base64; in earlier releases the bytes were written as text. */
   base64References: boolean;
-  /** The values of the field `format` that pass validation; the stand-in then answers any but `wav` with an error. */
+  /** The values of the field `format` that pass validation; all except `wav` are then answered with an error. */
   formats: readonly string[];
   /** `use_memory_cache` values that pass validation. */
   memoryCache: readonly string[];

@@ -36,7 +36,7 @@ export interface FishTwinOptions {
   speaker: Speaker;
   /** How long the work on a request takes. Default: `fishCosts.compiled`. */
   cost: FishCost;
-  /** Converts a duration that follows from `cost` to the one that the stand-in simulates. Default: no change. */
+  /** Converts a duration predicted by `cost` to the simulated one, for example by adding jitter. Default: no change. */
   law: Law;
   /** Which texts are short enough to come out as noise, and how often they do. Default: none do. */
   garble: Garble;
@@ -65,7 +65,7 @@ export const fishTwinVoices = ["emma", "haoran", "oliver", "xiaolin"] as const;
 
 /** A running stand-in for Fish-Speech. */
 export interface FishTwin {
-  /** Its URL. */
+  /** The stand-in's URL. */
   readonly url: string;
   /** The latest 2000 TTS requests, in order of arrival. */
   seen(): readonly SeenTts[];

@@ -40,7 +40,7 @@ export interface TtsContext {
 /** The maximum number of frames of a segment if the request sets no limit: S2's context of 8192 tokens. */
 const mostTokens = 8192;
 
-/** Yields each segment of a text's speech after the time that it takes to make. Throws what the engine would throw. */
+/** Yields each segment of a text's speech once it would be ready in the engine. Throws the errors of the engine. */
 export async function* speak(
   tts: TtsRequest,
   pulled: Pulled | undefined,

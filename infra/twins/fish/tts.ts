@@ -120,7 +120,7 @@ async function stream(
 /** The sizes of pieces in bytes, used in rotation: the first ones end inside the header, later ones inside a sample. */
 const oddSizes = [5, 33, 1, 4095];
 
-/** Splits bytes into the chunks to write: a single chunk, unless the fault ODD was triggered. */
+/** Splits bytes into the chunks to write: a single chunk, or chunks of `oddSizes` if the fault ODD was triggered. */
 function pieces(bytes: Buffer, pulled: Pulled | undefined): Buffer[] {
   if (!pulled?.trigger.odd) return [bytes];
   const cut: Buffer[] = [];

@@ -1,7 +1,7 @@
 import type { OutgoingHttpHeaders } from "node:http";
 import type { Reply } from "./web.ts";
 
-/** A request, as it is given to a view, as Flask calls the functions that answer requests. */
+/** A request as passed to a view (Flask's term for a function that answers requests). */
 export interface Asked {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly query: URLSearchParams;

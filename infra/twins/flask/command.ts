@@ -15,7 +15,7 @@ export interface FlaskCommand<Own extends string> {
   readonly usual: { readonly port: number; readonly cost: keyof typeof speechCosts; readonly web: string };
   /** The command-line options that only this stand-in has, beside those of all stand-ins for Flask servers. */
   readonly own: Readonly<Record<Own, { readonly value: string; readonly does: string }>>;
-  /** The imitated server's name in texts for people: `Piper`. */
+  /** The imitated server's name in messages: `Piper`. */
   readonly title: string;
   start(options: Partial<FlaskTwinOptions>, own: Readonly<Partial<Record<Own, string>>>): Promise<FlaskTwin>;
 }
@@ -25,7 +25,7 @@ export async function runFlaskTwin<Own extends string>(command: FlaskCommand<Own
   const { about, usual, own, title, start } = command;
   const options = {
     host: { value: "HOST", does: "where it listens (127.0.0.1)" },
-    port: { value: "PORT", does: `0 lets the system choose (${usual.port})` },
+    port: { value: "PORT", does: `the port; 0 lets the system choose (${usual.port})` },
     web: {
       value: "NAME",
       does: `its web server: werkzeug, one thread per request, or gunicorn, one worker (${usual.web})`,
@@ -34,11 +34,11 @@ export async function runFlaskTwin<Own extends string>(command: FlaskCommand<Own
     speaker: { value: "NAME", does: "espeak for speech, or tone for tones (espeak)" },
     cost: {
       value: "NAME",
-      does: `the setup whose published speed it has: ${Object.keys(speechCosts).join(", ")} (${usual.cost})`,
+      does: `the setup whose published speed it imitates: ${Object.keys(speechCosts).join(", ")} (${usual.cost})`,
     },
     law: {
       value: "LAW",
-      does: "how long its work takes: as published (model), or as for an unknown engine drawn from a seed (hidden:SEED) (model)",
+      does: "how long its work takes: model for the published speed, hidden:SEED for one drawn at random from SEED (model)",
     },
     faults: { value: "on|off", does: "whether words in a text trigger faults (off)" },
     fault: { value: "WORD", does: "a fault that every request triggers (none)" },

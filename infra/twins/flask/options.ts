@@ -14,7 +14,7 @@ export interface FlaskTwinOptions {
   web: Web;
   /** How long the work on a request takes. */
   cost: SpeechCost;
-  /** Converts a duration that follows from `cost` to the one that the stand-in simulates. Default: no change. */
+  /** Converts a duration predicted by `cost` to the simulated one, for example by adding jitter. Default: no change. */
   law: Law;
   /** What makes the sound. Default: tones. */
   speaker: Speaker;

@@ -12,7 +12,7 @@ import { pageReply, sendReply } from "./web.ts";
 
 /** A running stand-in for a Flask server that speaks. */
 export interface FlaskTwin {
-  /** Its URL. */
+  /** The stand-in's URL. */
   readonly url: string;
   /** The latest 2000 speech requests, in order of arrival. */
   seen(): readonly SeenSpeech[];
@@ -80,7 +80,7 @@ export async function startFlaskTwin(app: FlaskApp, made: FlaskTwinOptions): Pro
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const twinRoute = twinRoutes[`${request.method} ${pathOf(request)}`];
     if (twinRoute !== undefined) return sendJson(response, 200, twinRoute());
-    // Requests that ask for no speech are recorded too, but in a list that nobody reads.
+    // Only requests for speech are recorded in `seen`; other requests get a list that is thrown away.
     const notes = app.speaks.includes(pathOf(request)) && request.method !== "HEAD" ? seen : [];
     await answer(request, response, noteSpeech(notes, request, response, clock));
   }

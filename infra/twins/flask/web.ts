@@ -66,7 +66,7 @@ function sorted(value: unknown): unknown {
   return Object.fromEntries(entries.sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
-/** The title and the sentence of Werkzeug's own error page, by HTTP status. */
+/** The title and the sentence of Werkzeug's own error page, keyed by HTTP status. */
 const pages: Readonly<Record<number, readonly [name: string, says: string]>> = {
   400: ["Bad Request", "The browser (or proxy) sent a request that this server could not understand."],
   404: [
@@ -87,7 +87,7 @@ export function pageReply(status: number, headers: OutgoingHttpHeaders = {}): Re
   return { status, headers: { ...html, ...headers }, body };
 }
 
-/** The error page for a status as an nginx in front of the server would send it. */
+/** The error page that an nginx in front of the server would send for a status. */
 export function proxyReply(status: number, headers: OutgoingHttpHeaders = {}): Reply {
   const title = `${status} ${(words[status] ?? "").replace(/\B\w+/g, (rest) => rest.toLowerCase())}`;
   const body = `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n`;

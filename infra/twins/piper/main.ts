@@ -10,8 +10,11 @@ runMain(() =>
     usual: { port: 5000, cost: "piper-cpu", web: "werkzeug" },
     own: {
       version: { value: "NAME", does: `the version it imitates: ${Object.keys(piperVersions).join(", ")} (1.8)` },
-      voices: { value: "A,B", does: `voices in its folder, its own first (${piperTwinVoices.join(",")})` },
-      speakers: { value: "A,B", does: "speakers of its first voice (one)" },
+      voices: {
+        value: "A,B",
+        does: `voices in its folder, first the one that it is started with (${piperTwinVoices.join(",")})`,
+      },
+      speakers: { value: "A,B", does: "names of the speakers of its first voice (one speaker without a name)" },
       "api-key": { value: "KEY", does: "bearer token required by a proxy in front of it (none)" },
     },
     start: (options, { version, voices, speakers, "api-key": apiKey }) =>

@@ -13,7 +13,7 @@ export const piperVersions = {
 
 /** Options of startPiperTwin. */
 export interface PiperTwinOptions extends FlaskTwinOptions {
-  /** Default 1.8. */
+  /** The version of Piper's server to imitate. Default: 1.8. */
   version: keyof typeof piperVersions;
   /** The names of the voices in the server's folder, beginning with the one that the server was started with. */
   voices: readonly string[];
@@ -49,8 +49,8 @@ function createPiperApp({ version, files, apiKey }: PiperApp): FlaskApp {
   const fileFor = (name: string) => files.find((file) => file.name === name) ?? first;
 
   const synthesize: View = ({ headers, body }) => {
-    // To Flask, a form is no body. An absent body, invalid JSON, or a body that fails the server's own check
-    // yields an error page.
+    // Flask parses forms itself, so the server sees a form as an absent body. An absent body, invalid JSON, or a body
+    // that fails the server's own check yields an error page.
     const isForm = String(headers["content-type"] ?? "").startsWith("application/x-www-form-urlencoded");
     const data = isForm ? undefined : parse(body);
     const text = typeof data?.text === "string" ? data.text.trim() : "";

@@ -35,7 +35,7 @@ const timbres: Readonly<Record<string, Timbre>> = {
   oliver: { variant: "Gene", pitch: 52, gain: 0.76 },
 };
 
-/** espeak-ng's settings by language: between pauses, 4.5 hanzi or 3 words a second, with distinct tones in Chinese. */
+/** espeak-ng's settings, keyed by language: 4.5 hanzi or 3 words a second between pauses; distinct tones in Chinese. */
 const languages = {
   zh: { voice: "cmn", rate: 235, range: 72 },
   en: { voice: "en-us", rate: 158, range: 52 },

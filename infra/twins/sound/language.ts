@@ -53,7 +53,7 @@ const oneByOne = (text: string) => text.replace(/\d/g, (digit) => digits[Number(
 
 type Rewrite = readonly [RegExp, (...groups: string[]) => string];
 
-/** How to rewrite those numbers in Chinese text that espeak-ng would pronounce wrongly. */
+/** Rules that rewrite numbers in Chinese text, where espeak-ng would pronounce them wrongly. */
 const chinese: readonly Rewrite[] = [
   [/(\d{4})(?=\s*年)/g, (year) => oneByOne(year as string)],
   [/(\d{1,2})[:：](\d{2})/g, (_, hour, minute) => `${hour}点${Number(minute) === 0 ? "整" : `${minute}分`}`],
@@ -64,7 +64,7 @@ const chinese: readonly Rewrite[] = [
   [/-?(\d+(?:\.\d+)?)\s*(?:℃|°C)/g, (all, degrees) => `${(all as string).startsWith("-") ? "零下" : ""}${degrees}度`],
 ];
 
-/** How to rewrite those numbers in English text that espeak-ng would pronounce wrongly. */
+/** Rules that rewrite numbers in English text, where espeak-ng would pronounce them wrongly. */
 const english: readonly Rewrite[] = [
   [/\$(\d[\d,]*)\.00\b/g, (_, dollars) => `${dollars} dollars`],
   [/\$(\d[\d,]*)\.(\d{2})\b/g, (_, dollars, cents) => `${dollars} dollars ${cents}`],

@@ -56,7 +56,7 @@ export function resampleTwice(samples: Int16Array): Int16Array {
   return doubled;
 }
 
-/** How many samples before, and how many after, an inserted value contribute to it. */
+/** The number of samples on each side of an interpolated sample that contribute to it. */
 const taps = 16;
 
 /** One half of the symmetric filter: a windowed sinc at half-sample offsets, scaled to preserve a constant signal. */

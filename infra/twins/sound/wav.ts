@@ -1,7 +1,7 @@
 /** The fields of a WAV header. */
 export interface WavHeaderOptions {
   readonly sampleRateHertz: number;
-  /** How many bytes of samples the header says will follow. */
+  /** The number of bytes of samples that the header announces. */
   readonly dataBytes: number;
   /** The size in the RIFF field, which is that of the file minus 8 bytes. Default: the correct size for `dataBytes`. */
   readonly riffBytes?: number;

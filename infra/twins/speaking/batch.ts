@@ -5,7 +5,7 @@ import type { Law } from "../../cost/law.ts";
 /** Options of createBatch. */
 export interface BatchOptions {
   readonly cost: SpeechCost;
-  /** Converts a duration that follows from `cost` to the simulated one; `size` is how many requests are in progress. */
+  /** Converts a duration predicted by `cost` to the simulated one; `size` is the number of requests in progress. */
   readonly law: Law;
   readonly clock: Clock;
   /** Multiplies all delays; 0 is as fast as possible. */
@@ -167,8 +167,8 @@ class SharedBatch implements Batch {
   /** Does the work of a request up to its first audio. */
   async #begin(seconds: number, leaving: AbortSignal): Promise<void> {
     await this.#work("first", 1, leaving);
-    // The time to first audio includes the time for the first piece of audio. But a server that streams nothing
-    // (infinite `firstSeconds`) makes all audio as one piece, and the time for this is added here.
+    // The time to first audio includes the time for the first piece of audio. But a server that does not stream
+    // (infinite `firstSeconds`) makes all audio as one piece, and the time for that piece is added here.
     if (this.#options.cost.firstSeconds === Number.POSITIVE_INFINITY) await this.#work("audio", seconds, leaving);
   }
 }

@@ -6,7 +6,7 @@ export interface Trigger {
   readonly does: string;
   /** The request is refused before any work, with this status and message in the server's own error format. */
   readonly refuses?: { readonly status: number; readonly message: string; readonly headers?: Record<string, string> };
-  /** This response is sent as it is, instead of doing any work. */
+  /** A fixed response that is sent instead of speech. */
   readonly answer?: { readonly headers: Record<string, string>; readonly body: string | Uint8Array };
   /**
    * `reset`: the connection is destroyed before the first byte. `hang`: no answer comes. `restart`: the process exits
@@ -21,7 +21,7 @@ export interface Trigger {
   readonly middle?: "cut" | "freeze" | "error" | "stub" | "tail";
   /** Returns the faulty audio for correct samples. */
   readonly audio?: (samples: Int16Array, sampleRateHertz: number) => Int16Array;
-  /** Each piece of audio takes this many times its own duration to be made. */
+  /** Making a piece of audio takes this many times the piece's duration. */
   readonly crawls?: number;
   /** The body is written in pieces that end in the middle of a sample, of the header, or of an event. */
   readonly odd?: true;
@@ -35,7 +35,7 @@ const json = { "content-type": "application/json" };
 const signIn = `<!DOCTYPE html><html><head><title>Sign in</title></head><body>${"<p>Please sign in.</p>".repeat(900)}</body></html>`;
 const noise = Buffer.alloc(4096, 0x17);
 
-/** All triggers, by their word in capitals. */
+/** All triggers, each under the word in capitals that activates it. */
 export const triggers: Readonly<Record<string, Trigger>> = {
   FAIL: { does: "answers 500: the engine fails", refuses: { status: 500, message: "Speech generation failed" } },
   OOM: {
@@ -58,7 +58,7 @@ export const triggers: Readonly<Record<string, Trigger>> = {
   HANG: { does: "never answers", instead: "hang" },
   RESTART: { does: "the process exits and is restarted; connections are refused meanwhile", instead: "restart" },
   CRAWL: { does: "makes speech at half the speed at which it is heard", crawls: 2 },
-  ODD: { does: "the answer comes in pieces that end inside a sample, a header, an event", odd: true },
+  ODD: { does: "the answer comes in pieces that end inside a sample, a header or an event", odd: true },
   SHORT: { does: "speaks for 0.14 s", audio: (samples, rate) => samples.slice(0, Math.round(0.14 * rate)) },
   LOOP: { does: "repeats itself for a minute", audio: (samples, rate) => repeat(samples, 60 * rate) },
   SILENT: { does: "sends silence of the right length", audio: (samples) => samples.fill(0) },
@@ -68,7 +68,10 @@ export const triggers: Readonly<Record<string, Trigger>> = {
     does: "the waveform is shifted: every sample is far above zero",
     audio: (samples) => samples.map((one) => one / 4 + 20_000),
   },
-  RATE: { does: "the sample rate is 16,000 Hz, and is stated so wherever it is stated", sampleRateHertz: 16_000 },
+  RATE: {
+    does: "the sample rate is 16,000 Hz, and the response says so where it states a rate",
+    sampleRateHertz: 16_000,
+  },
   STEREO: { does: "a WAV header says two channels", channelCount: 2 },
   PAGE: {
     does: "answers 200 with a sign-in page, as a proxy in front of it does",
@@ -94,8 +97,8 @@ export const triggers: Readonly<Record<string, Trigger>> = {
 };
 
 /**
- * Returns a function that finds the trigger whose word a text contains, or else always returns the trigger `always`. If
- * the text also contains the word ONCE, its trigger is found only the first time that the text is spoken.
+ * Returns a function that finds the trigger whose word a text contains, or that always returns the trigger `always` if
+ * it is given. If the text also contains the word ONCE, its trigger is found only the first time.
  */
 export function createTriggers(byText: boolean, always: string | undefined): (text: string) => Trigger | undefined {
   const pulledOnce = new Set<string>();

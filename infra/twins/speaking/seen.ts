@@ -21,7 +21,7 @@ export interface SeenSpeech {
   endedAtMs: number | undefined;
   /** How many seconds of audio have been made for the request. */
   audioSeconds: number;
-  /** How many of these seconds of audio were made after the client had left. */
+  /** How many seconds of audio were made for the request after the client had left. */
   wastedSeconds: number;
   /** Whether the client left before the answer was complete, and when. */
   clientLeft: boolean;

@@ -41,7 +41,7 @@ export async function* makePieces(options: PiecesOptions): AsyncGenerator<Buffer
   }
 }
 
-/** How to send an answer with a complete file. */
+/** How to answer a request with a complete audio file. */
 export interface WholeOptions {
   readonly sampleRateHertz: number;
   readonly trigger: Trigger | undefined;

@@ -14,7 +14,7 @@ const about =
 
 const options = {
   host: { value: "HOST", does: "where it listens (127.0.0.1)" },
-  port: { value: "PORT", does: "0 lets the system choose (8091)" },
+  port: { value: "PORT", does: "the port; 0 lets the system choose (8091)" },
   kind: { value: "NAME", does: `the server it imitates: ${Object.keys(speechKinds).join(", ")} (vllm-omni)` },
   "api-key": { value: "KEY", does: "bearer token required (none)" },
   models: { value: "A,B", does: "models that it lists (the server's usual ones)" },
@@ -23,12 +23,12 @@ const options = {
   speaker: { value: "NAME", does: "espeak for speech, or tone for tones (espeak)" },
   cost: {
     value: "NAME",
-    does: `the setup whose published speed it has: ${Object.keys(speechCosts).join(", ")} (the server's usual one)`,
+    does: `the setup whose published speed it imitates: ${Object.keys(speechCosts).join(", ")} (the server's usual one)`,
   },
   "max-queued": { value: "N", does: "how many requests may wait; more are answered 503 (any number)" },
   law: {
     value: "LAW",
-    does: "how long its work takes: as published (model), or as for an unknown engine drawn from a seed (hidden:SEED) (model)",
+    does: "how long its work takes: model for the published speed, hidden:SEED for one drawn at random from SEED (model)",
   },
   faults: { value: "on|off", does: "whether words in a text trigger faults (off)" },
   fault: { value: "WORD", does: "a fault that every request triggers (none)" },

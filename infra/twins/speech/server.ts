@@ -34,7 +34,7 @@ export interface SpeechTwinOptions {
   cost: SpeechCost | undefined;
   /** How many requests may wait for a slot; further ones get 503. Default: any number. */
   maxQueued: number;
-  /** Converts a duration that follows from `cost` to the one that the stand-in simulates. Default: no change. */
+  /** Converts a duration predicted by `cost` to the simulated one, for example by adding jitter. Default: no change. */
   law: Law;
   /** What produces the audio. Default: tones. */
   speaker: Speaker;
@@ -48,7 +48,7 @@ export interface SpeechTwinOptions {
   timeScale: number;
   /** How long the stand-in pretends to load before it listens, in milliseconds. Default: 0. */
   bootMs: number;
-  /** How long an idle connection is kept, in milliseconds. Default: 5000, as in uvicorn. */
+  /** How long an idle connection stays open, in milliseconds. Default: 5000, as in uvicorn. */
   keepAliveMs: number;
   /** The clock by which times are recorded and delays are waited for. Default: the system clock. */
   clock: Clock;
@@ -56,9 +56,9 @@ export interface SpeechTwinOptions {
 
 /** A running stand-in for a speech server. */
 export interface SpeechTwin {
-  /** Its URL. */
+  /** The stand-in's URL. */
   readonly url: string;
-  /** The server that is imitated. Only stand-ins for speech servers have this field, so it also tells their type. */
+  /** The imitated server. Only stand-ins for speech servers have this field, so it also identifies their type. */
   readonly speaks: SpeechKindName;
   /** The latest 2000 speech requests, in order of arrival. */
   seen(): readonly SeenSpeech[];

@@ -4,7 +4,7 @@ import { finish, send, sendJson, write, writeHead } from "../http.ts";
 import type { Trigger } from "./faults.ts";
 import type { EarsTwinKind } from "./kinds.ts";
 
-/** What to answer to a recording, and how. */
+/** The answer to a recording, and the form in which it is sent. */
 export interface Answer {
   readonly kind: EarsTwinKind;
   readonly text: string;
@@ -38,7 +38,7 @@ export async function sendWhole(response: ServerResponse, answer: Answer): Promi
   await breakOff(response, trigger.middle);
 }
 
-/** The additional fields of the format `verbose_json`. vLLM omits no_speech_prob, and writes the length as a string. */
+/** The additional fields of `verbose_json`. vLLM omits no_speech_prob, and sends the duration as a string. */
 function figuresOf({ stream }: EarsTwinKind, text: string, seconds: number) {
   const isVllm = stream === "chunks";
   const figures = { temperature: 0, avg_logprob: -0.2, compression_ratio: 1.1, no_speech_prob: isVllm ? null : 0.02 };

@@ -10,7 +10,7 @@ import type { SeenRecording } from "./options.ts";
 import type { EarsContext } from "./recording.ts";
 import { measure } from "./wave.ts";
 
-/** One recording over a WebSocket, by FunASR's protocol. */
+/** Handles one recording that a client sends over a WebSocket with FunASR's protocol. */
 export class Conversation {
   readonly #socket: WebSocket;
   readonly #wire: Duplex;
@@ -85,7 +85,7 @@ export class Conversation {
     this.#pong();
   }
 
-  /** If the trigger's fault replaces the whole answer, produces that fault and returns true. */
+  /** If the trigger's fault replaces the whole answer, produces that fault and returns true; otherwise false. */
   #instead(trigger: Trigger | undefined): boolean {
     const { instead, refuses, answer } = trigger ?? {};
     if (instead === "hang") this.#isBlocked = true;
@@ -132,7 +132,7 @@ function closeCodeOf(status: number): number {
   return status >= 500 ? 1011 : 1008;
 }
 
-/** Splits a transcript as if the speaker had paused in the middle. A single word stays whole; no words: no parts. */
+/** Splits a transcript in two, as if the speaker had paused in the middle; omits empty parts. */
 function partsOf(text: string): readonly string[] {
   const words = text.match(/\S+/g) ?? [];
   const middle = words.length >> 1;

@@ -39,7 +39,7 @@ export interface Trigger {
 const signIn = `<!DOCTYPE html><html><head><title>Sign in</title></head><body>${"<p>Please sign in.</p>".repeat(50)}</body></html>`;
 const json = "application/json";
 
-/** Every trigger, by the word in capitals that sets it off. */
+/** All triggers, each under the word in the prompt that activates it. */
 export const triggers: Readonly<Record<string, Trigger>> = {
   FAIL: { does: "answers 500: the engine fails", refuses: { status: 500, message: "EngineCore encountered an issue" } },
   BUSY: { does: "answers 503: it is overloaded", refuses: { status: 503, message: "Service unavailable" } },
@@ -69,7 +69,7 @@ export const triggers: Readonly<Record<string, Trigger>> = {
   CUT: { does: "the connection is cut in the middle of the answer", middle: "cut" },
   FREEZE: { does: "the answer stalls in the middle", middle: "freeze" },
   ERROR: { does: "answers 200 with an error in the body", middle: "error" },
-  GARBAGE: { does: "meaningless bytes in the middle of the answer", middle: "garbage" },
+  GARBAGE: { does: "sends meaningless bytes in the middle of the answer", middle: "garbage" },
   PAGE: {
     does: "answers 200 with a sign-in page, as a proxy in front of it does",
     answer: { type: "text/html; charset=utf-8", body: signIn },
@@ -84,7 +84,11 @@ export const triggers: Readonly<Record<string, Trigger>> = {
     does: "leaves SenseVoice's tags in the transcript",
     words: (text) => `<|zh|><|NEUTRAL|><|Speech|><|withitn|>${text}`,
   },
-  FOREIGN: { does: "transcribes it as another language", words: () => "안녕하세요 잘 지내세요", language: "ko" },
+  FOREIGN: {
+    does: "transcribes the recording as another language",
+    words: () => "안녕하세요 잘 지내세요",
+    language: "ko",
+  },
   GHOST: { does: "writes a subtitle credit that was not spoken", words: () => "字幕由 Amara.org 社区提供" },
   LOOP: { does: "repeats the transcript", words: (text) => `${text} `.repeat(60) },
   HUGE: { does: "writes a transcript of two megabytes", words: () => "word ".repeat(400_000) },

@@ -20,7 +20,7 @@ export interface AnswerOptions extends Pick<EarsTwinOptions, "says" | "language"
   readonly wave: Wave | undefined;
 }
 
-/** The entry of `says` that the recording's length selects. */
+/** Selects one of the transcripts in `says` by the recording's length. */
 export function saidIn(wave: Wave | undefined, says: readonly string[]): string {
   return says[Math.round((wave?.seconds ?? 1) * 10) % Math.max(1, says.length)] ?? "";
 }

@@ -1,4 +1,4 @@
-/** How the recognizers that the stand-in imitates differ. */
+/** A kind of recognizer that the stand-in can imitate. */
 export interface EarsTwinKind {
   readonly about: string;
   readonly path: string;

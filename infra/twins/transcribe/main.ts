@@ -10,12 +10,12 @@ const about =
 
 const options = {
   host: { value: "HOST", does: "where it listens (127.0.0.1)" },
-  port: { value: "PORT", does: "0 lets the system choose (8092)" },
+  port: { value: "PORT", does: "the port; 0 lets the system choose (8092)" },
   kind: { value: "NAME", does: `the server it imitates: ${Object.keys(earsTwinKinds).join(", ")} (vllm-whisper)` },
   "api-key": { value: "KEY", does: "bearer token required (none)" },
   models: { value: "A,B", does: "models that it lists (the server's usual ones)" },
   says: { value: "TEXT|TEXT", does: "the texts it returns (the questions that the scripted stand-in answers)" },
-  "delay-ms": { value: "N", does: "how long it takes (90)" },
+  "delay-ms": { value: "N", does: "how many milliseconds it takes to answer (90)" },
   faults: { value: "on|off", does: "whether words in a prompt trigger faults (off)" },
   fault: { value: "WORD", does: "a fault that every request triggers (none)" },
   "time-scale": { value: "X", does: "factor on all delays; 0 is as fast as possible (1)" },

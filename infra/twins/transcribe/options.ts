@@ -6,10 +6,10 @@ import type { Wave } from "./wave.ts";
 /** What the stand-in recorded of one request. */
 export interface SeenRecording {
   readonly headers: IncomingHttpHeaders;
-  /** The fields of the form, without the file. */
+  /** The fields of the request's form, except the file. */
   fields: Readonly<Record<string, string>>;
   file: { readonly name: string; readonly type: string; readonly bytes: number } | undefined;
-  /** What the stand-in measured of the recording; undefined if the recording is not a WAV file. */
+  /** The stand-in's measurements of the recording; undefined if the recording is not a WAV file. */
   wave: Wave | undefined;
   /** `stopped`: the client disconnected before there was an answer. */
   state: "reading" | "running" | "finished" | "refused" | "stopped";

@@ -22,7 +22,7 @@ export interface EarsContext {
 export interface Asked {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
-  /** Its body. */
+  /** The request's body. */
   readonly bytes: Buffer;
   readonly entry: SeenRecording;
 }

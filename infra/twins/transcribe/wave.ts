@@ -14,7 +14,7 @@ export function readWave(bytes: Buffer): Wave | undefined {
   return measure(bytes.subarray(44), bytes.readUInt32LE(24), bytes.readUInt16LE(22));
 }
 
-/** Measures 16-bit samples. */
+/** Measures the duration and the mean power of 16-bit samples. */
 export function measure(samples: Buffer, sampleRateHertz: number, channels: number): Wave {
   const count = Math.floor(samples.length / 2);
   let power = 0;

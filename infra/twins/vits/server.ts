@@ -79,7 +79,7 @@ function createVitsApp(speakers: VitsSpeakers, apiKey: string | undefined): Flas
   };
 }
 
-/** Checks a request as the server does, in the same order, and returns what to speak. */
+/** Checks a request as the real server does, in the same order, and returns what to speak. */
 function speakAs(
   { sampleRateHertz, mostEmotion }: (typeof kinds)[keyof typeof kinds],
   speakers: readonly VitsSpeaker[],

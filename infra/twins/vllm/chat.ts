@@ -22,7 +22,7 @@ export interface ChatContext {
   fingerprint: string;
   /** Whether markers in a question trigger faults. */
   faults: boolean;
-  /** The fault of every request; undefined for none. */
+  /** The fault that a request triggers if no marker in it names another; undefined: no fault. */
   fault: string | undefined;
   now: () => number;
   batch: Batch;

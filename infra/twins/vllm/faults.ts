@@ -174,7 +174,7 @@ async function* joinDeltas(events: AsyncIterable<AnswerEvent>, count: number): A
   }
 }
 
-/** Passes on an answer with its last delta merged into its finish event, so each delta waits for the next event. */
+/** Merges an answer's last delta into its finish event; for this, each delta is held back until the next event. */
 async function* lastDeltaIntoFinish(events: AsyncIterable<AnswerEvent>): AsyncGenerator<AnswerEvent> {
   let held: Extract<AnswerEvent, { type: "delta" }> | undefined;
   for await (const event of events) {

@@ -9,7 +9,7 @@ const about = "A stand-in for vLLM: the same HTTP, byte for byte, with scripted 
 
 const options = {
   host: { value: "HOST", does: "where it listens (127.0.0.1)" },
-  port: { value: "PORT", does: "0 lets the system choose (8000)" },
+  port: { value: "PORT", does: "the port; 0 lets the system choose (8000)" },
   "model-name": { value: "NAME", does: "the served model's name (duet-script)" },
   version: { value: "VERSION", does: "the vLLM version that it reports (0.28.0)" },
   "api-key": { value: "KEY", does: "bearer token required below /v1 (none)" },
@@ -17,17 +17,17 @@ const options = {
   cost: { value: "NAME", does: `the hardware it imitates: ${Object.keys(vllmCosts).join(", ")} (tp1)` },
   law: {
     value: "LAW",
-    does: "how long its steps take: as published (model), or as for an unknown engine drawn from a seed (hidden:SEED) (model)",
+    does: "how long its steps take: model for the published speed, hidden:SEED for one drawn at random from SEED (model)",
   },
   "time-scale": { value: "X", does: "factor on all delays; 0 is as fast as possible (1)" },
   seed: { value: "N", does: "seed of the variation between steps (1)" },
   "prefix-caching": {
     value: "on|off",
-    does: "prefix caching: whether prompts reuse what they begin with in common (on)",
+    does: "whether a prompt reuses the cached beginning that it shares with an earlier one (on)",
   },
   speculation: {
     value: "K:A",
-    does: "K tokens guessed in each step, each accepted with probability A, such as 3:0.62 (none)",
+    does: "speculative decoding: K tokens per step, each accepted with probability A, such as 3:0.62 (none)",
   },
   openings: { value: "follow:SHARE", does: "the percentage of answers that begin as the prompt requests (follow:0)" },
   faults: { value: "on|off", does: "whether questions may trigger faults (off)" },

@@ -8,7 +8,7 @@ import type { AnswerEvent } from "./wire/events.ts";
 const call = '{"name": "get_weather", "arguments": {"city": "Paris"}}';
 const thought = "The user greets me. I should greet back.";
 
-/** The faults by name. */
+/** Faults that imitate servers other than vLLM, or vLLM without a reasoning parser, keyed by name. */
 export const otherServers: Readonly<Record<string, Fault>> = {
   think: writes(
     "a thought in <think> tags before the answer, as Qwen3 does without a parser",
@@ -95,7 +95,7 @@ export const otherServers: Readonly<Record<string, Fault>> = {
     Object.entries({ float: 7.5, text: "7", negative: -1, huge: 99_999_999_999, null: null }).map(([name, count]) => [
       `usage-${name}`,
       {
-        does: `counts ${JSON.stringify(count)} tokens of the answer`,
+        does: `reports ${JSON.stringify(count)} as the number of tokens in the answer`,
         stream: (events: AsyncIterable<AnswerEvent>) =>
           map(events, (event) =>
             event.type === "usage"
@@ -179,7 +179,7 @@ async function* map(
   for await (const event of events) yield change(event);
 }
 
-/** Splits text as a tokenizer might: into pieces of three characters, so that every marker is split. */
+/** Splits text as a tokenizer might, into pieces of three characters, so that tags such as `<think>` are split too. */
 function deltas(text: string): AnswerEvent[] {
   return (text.match(/.{1,3}/gsu) ?? []).map((piece) => ({ type: "delta", text: piece, tokens: 1 }));
 }

@@ -18,13 +18,15 @@ export interface SeenChat {
   tookMs: number | undefined;
 }
 
-/** Creates the record of a request on arrival, with its body as text. */
+/**
+ * Creates the record of a request that has just arrived. `text` is the request's body, which is parsed if it is JSON.
+ */
 export function newlySeen({ headers }: IncomingMessage, text: string, receivedAtMs: number): SeenChat {
   let body: unknown = text;
   try {
     body = JSON.parse(text);
   } catch {
-    // Not JSON: recorded as text.
+    // The body is not JSON, so it is recorded as text.
   }
   return { id: "", headers, body, state: "running", tokens: 0, receivedAtMs, tokensAtMs: [], tookMs: undefined };
 }

@@ -34,7 +34,7 @@ export interface VllmTwinOptions {
   maxModelLen: number;
   /** How long a step takes, and how many requests and tokens fit into it. Default: `vllmCosts.tp1`. */
   cost: VllmCost;
-  /** Converts a duration that follows from `cost` to the simulated one. Default: a random change of at most 3 %. */
+  /** Converts a duration predicted by `cost` to the simulated one. Default: a random change of at most 3 %. */
   law: Law | undefined;
   /** Multiplies all delays; 0 is as fast as possible. Default: 1. */
   timeScale: number;

@@ -71,7 +71,10 @@ it("refuses at once where as many wait as may, and counts it", async () => {
   await assert.rejects(door.enter(anybody, never), { message: "overloaded: the queue is full (2 waiting)" });
   assert.deepEqual(door.load(), { inFlight: 1, queued: 2, refused: 1 });
   const urgent = door.enter({ ...anybody, priority: -1 }, never);
-  await assert.rejects(waiting[1] as Promise<unknown>, /requests with a higher priority took its place in the queue/);
+  await assert.rejects(
+    waiting[1] as Promise<unknown>,
+    /requests with a higher priority took this request's place in the queue/,
+  );
   assert.deepEqual(door.load(), { inFlight: 1, queued: 2, refused: 2 });
   for (const one of [waiting[0], urgent]) one?.catch(() => {});
 });

@@ -3,17 +3,17 @@ import { OverloadedError } from "../errors/request-error.ts";
 import { type Applicant, createGate, type GateOptions } from "./gate.ts";
 import type { Refusal } from "./refusal.ts";
 
-/** A gate with a timer and promises: a caller waits at the door until it is admitted or refused. */
+/** Makes callers wait until a gate (gate.ts) admits or refuses them; adds a timer and promises to that gate. */
 export interface Door {
   /**
-   * Resolves once the applicant is admitted. Throws OverloadedError if it is refused, or the signal's reason on abort.
+   * Resolves once the request is admitted. Throws OverloadedError if it is refused, or the signal's reason on abort.
    */
   enter(applicant: Applicant, signal: AbortSignal): Promise<Entered>;
   /** The current load. */
   load(): DoorLoad;
 }
 
-/** An applicant that was admitted. */
+/** A request that was admitted. */
 export interface Entered {
   /** To be called when the first output of the admitted work arrives. */
   spoke(): void;
@@ -21,11 +21,11 @@ export interface Entered {
   leave(): void;
 }
 
-/** The load at a door. */
+/** The numbers of requests that are in flight, queued, and refused. */
 export interface DoorLoad {
   readonly inFlight: number;
   readonly queued: number;
-  /** How many applicants have been refused since the start. */
+  /** How many requests have been refused since the start. */
   readonly refused: number;
 }
 
@@ -34,7 +34,7 @@ interface Waiting extends Applicant {
   refuse(refusal: Refusal): void;
 }
 
-/** Makes a door, which drives a gate of its own. */
+/** Creates a Door together with its gate (gate.ts); `options` are the options of that gate. */
 export function createDoor({ clock, ...options }: GateOptions & { readonly clock: Clock }): Door {
   const gate = createGate<Waiting>(options);
   let cancelWake = () => {};

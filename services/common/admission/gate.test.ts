@@ -209,7 +209,7 @@ describe("a refusal", () => {
     assert.equal(gate.offer(applicant(-1), 0), "waiting");
     assert.deepEqual(gate.takeRefused(0)[0]?.refusal, {
       cause: "priority",
-      reason: "requests with a higher priority took its place in the queue",
+      reason: "requests with a higher priority took this request's place in the queue",
       retryDelayMs: 3000,
     });
     assert.deepEqual(gate.takeRefused(500)[0]?.refusal, {

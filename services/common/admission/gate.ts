@@ -23,10 +23,7 @@ export interface Applicant {
   readonly priority: number;
   /** The time, in milliseconds, by which the first token must arrive to be of any use to the caller. */
   readonly deadlineAt: number;
-  /**
-   * The owner of the request, from coarse to fine: a tenant, then its user. Default: all requests without one belong to
-   * the same unnamed owner.
-   */
+  /** The owner, from coarse to fine: a tenant, then its user. Default: an unnamed owner of all requests without one. */
   readonly whose?: readonly string[];
 }
 
@@ -46,9 +43,9 @@ export interface Gate<T extends Applicant> {
   leave(applicant: T, now: number): void;
   /** Admits as many queued requests as possible, and returns them, most urgent first; they are then in flight. */
   takeAdmitted(now: number): T[];
-  /** The requests that have waited for too long, or had to make room for more urgent ones. */
+  /** Removes from the queue and returns the requests that waited too long or had to make room for more urgent ones. */
   takeRefused(now: number): { applicant: T; refusal: Refusal }[];
-  /** When `takeRefused` will next return something; undefined if nothing is queued. */
+  /** The time at which `takeRefused` will next return requests; undefined if nothing is queued. */
   readonly wakeAt: number | undefined;
   /** How many requests are in flight, and how many are in the queue. */
   readonly load: { readonly inFlight: number; readonly queued: number };
@@ -62,7 +59,7 @@ export interface GateOptions {
   readonly maxQueued: number;
   /** The name of the setting that `maxQueued` comes from, for the messages of refusals; empty if there is none. */
   readonly maxQueuedSetting: string;
-  /** The words that follow the number of requests in flight in messages, such as `answers are being written`. */
+  /** What messages say after the number of requests in flight, such as `answers are being written`. */
   readonly what: string;
   /** The longest expected wait, in milliseconds: a request that would probably have to wait longer is refused. */
   readonly patienceMs: () => number;
@@ -70,14 +67,11 @@ export interface GateOptions {
   readonly queueTimeoutMs: number;
 }
 
-/** The duration that answers are assumed to have before the first one has ended: about as long as a short one takes. */
+/** An answer's assumed duration, in milliseconds, until the first answer has ended: about that of a short one. */
 const firstGuessMs = 3000;
 /** The weight, from 0 to 1, of the last answer's duration in the moving average of how long answers take. */
 const forget = 0.05;
-/**
- * The longest wait in a queue that never empties, short enough that nobody notices it: waiting longer there would delay
- * everybody behind and gain nothing.
- */
+/** The longest wait in a standing queue, in milliseconds: any longer wait would only delay all requests behind. */
 const standingWaitMs = 10;
 
 /**
@@ -86,8 +80,8 @@ const standingWaitMs = 10;
  */
 const reserved = 0.1;
 /**
- * After an owner below its share was refused, no owner gets more than its share for this long: about the time an answer
- * takes to be heard.
+ * After an owner below its share was refused, no owner gets more than its share for this long: about as long as the
+ * speech of an answer lasts.
  */
 const strictMs = 10_000;
 
@@ -103,7 +97,7 @@ class QueueGate<T extends Applicant> implements Gate<T> {
   readonly #shares = createShares();
   /** All requests that are in flight or in the queue. */
   readonly #holding = new Set<T>();
-  /** When an owner below its share was last refused. */
+  /** When a request was last refused although its owner had not reached its share of the slots. */
   #deniedAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: GateOptions) {
@@ -132,7 +126,7 @@ class QueueGate<T extends Applicant> implements Gate<T> {
     }
     const before = this.#queue.filter((other) => other.applicant.priority <= applicant.priority).length;
     const waitMs = this.#waitFor(before + 1, now);
-    // A request may wait during a short burst; but while there is a standing queue, waiting would make everybody late.
+    // A request may wait during a short burst, but only briefly while the queue persists, or everybody would be late.
     const patience = this.#standing ? Math.min(standingWaitMs, this.#options.patienceMs()) : this.#options.patienceMs();
     const isHopeless = waitMs > patience || now + waitMs + this.#ttftMs > applicant.deadlineAt;
     if (
@@ -158,7 +152,11 @@ class QueueGate<T extends Applicant> implements Gate<T> {
       this.#giveBack(last.applicant);
       this.#refused.push({
         applicant: last.applicant,
-        refusal: refusalAfter("priority", "requests with a higher priority took its place in the queue", waitMs),
+        refusal: refusalAfter(
+          "priority",
+          "requests with a higher priority took this request's place in the queue",
+          waitMs,
+        ),
       });
     }
     this.#take(applicant);
@@ -169,7 +167,7 @@ class QueueGate<T extends Applicant> implements Gate<T> {
   spoke(applicant: T, now: number): void {
     const since = this.#inFlight.get(applicant);
     if (since === undefined) return;
-    // The newest sample counts half, since deadlines must be compared with the present time to first token.
+    // The newest measurement has a weight of one half: deadlines must be compared with the current time to first token.
     this.#ttftMs += 0.5 * (now - since - this.#ttftMs);
   }
 
@@ -220,7 +218,7 @@ class QueueGate<T extends Applicant> implements Gate<T> {
   }
 
   /**
-   * In how many milliseconds the `nth` request in the queue can be admitted: the longer of two estimates, which are
+   * The expected wait of the `nth` request in the queue, in milliseconds: the longer of two estimates, which are both
    * based on how long earlier answers took.
    */
   #waitFor(nth: number, now: number): number {
@@ -236,7 +234,7 @@ class QueueGate<T extends Applicant> implements Gate<T> {
    * `queueTimeoutMs` without interruption, and ends once the gate has not been crowded for the same time.
    */
   #look(now: number) {
-    // With one or two free slots, the gate still counts as crowded: slots are free for a moment between two answers.
+    // The gate counts as crowded even if a few slots are free, since a slot is free for a moment between two answers.
     const is = this.#queue.length > 0 || this.#inFlight.size >= Math.max(1, 0.9 * this.#options.limit() - 1);
     if (is !== this.#crowded.is) this.#crowded = { is, since: now };
     if (now - this.#crowded.since >= this.#options.queueTimeoutMs) this.#standing = is;
@@ -271,7 +269,7 @@ class QueueGate<T extends Applicant> implements Gate<T> {
   }
 }
 
-/** Creates an empty gate. */
+/** Creates a gate with an empty queue and no requests in flight. */
 export function createGate<T extends Applicant>(options: GateOptions): Gate<T> {
   return new QueueGate(options);
 }

@@ -14,8 +14,8 @@
  * that misses the objective even when idle would get no work, so its target is a multiple of its own best time instead.
  */
 /**
- * Learns how many answers an engine can write at once without first tokens arriving too late. Pure: time and samples
- * are passed in.
+ * Learns how many answers an engine can write at once without first tokens arriving too late. It reads no clock: time
+ * and samples are passed in.
  */
 export interface Limiter {
   /** How many answers may be in flight at the moment. */
@@ -40,19 +40,20 @@ export interface LimiterOptions {
   readonly least: number;
   /** The limit before anything has been measured. */
   readonly initial: number;
-  /** The maximum limit. */
+  /** The highest value of the limit. */
   readonly most: number;
 }
 
-/** A decision needs at least this many samples, so that the tail can be estimated from them. */
+/** A decision about the limit needs at least this many times to first token, to estimate the slowest of them. */
 const windowSamples = 20;
-/** A decision also needs this much time, so that a single burst does not decide. */
+/** The limit is adjusted at most once in this many milliseconds, so that a single burst does not decide. */
 const windowMs = 500;
 /**
- * The target is this fraction of the objective. The rest is a margin for the error of an estimate from twenty samples.
+ * The target latency is this fraction of the objective. The difference is a margin for the error of an estimate from
+ * twenty samples.
  */
 const aim = 0.87;
-/** The factors by which one decision may multiply the limit: at most `steepestUp`, at least `steepestDown`. */
+/** The greatest and the smallest factor by which one decision may multiply the limit. */
 const steepestUp = 1.5;
 const steepestDown = 0.7;
 /** The weight of a new measurement, from 0 to 1; all earlier measurements together have the remaining weight. */
@@ -60,9 +61,9 @@ const trust = 0.35;
 /** How many standard deviations the 99th percentile of a normal distribution lies above its mean. */
 const z99 = 2.33;
 /**
- * Latency is attributed to load only if first tokens take significantly longer than at their fastest: by this many
- * standard errors of the smoothed mean. Latency that is independent of load, such as thinking or a prompt that is not
- * in the prefix cache, would not improve with a lower limit.
+ * How many standard errors the smoothed mean time to first token must lie above the fastest one before load is blamed.
+ * Latency that is independent of load, such as a model's thinking or a prompt that is not in the prefix cache, would
+ * not improve with a lower limit.
  */
 const certain = 6;
 /**
@@ -70,7 +71,7 @@ const certain = 6;
  * minutes.
  */
 const forget = 1.002;
-/** An engine that misses the objective even when idle gets as its target this multiple of its own best time. */
+/** The target is at least this multiple of the engine's best time to first token, even if the objective is lower. */
 const slack = 2;
 
 /**
@@ -100,7 +101,7 @@ export function createLimiter({ ttftSloMs, least: lowest, initial, most }: Limit
     // Times to first token are skewed, like products of random factors, so their logarithms are close enough to a
     // normal distribution.
     const tail = Math.exp(known.mean + z99 * Math.sqrt(known.variance));
-    // The best time grows slowly, since the engine may have been replaced by a slower one.
+    // Lets the best time grow slowly, since the engine may have been replaced by a slower one.
     best = Math.min(best * 1.01, Math.exp(mean));
     target = Math.max(ttftSloMs * aim, slack * best);
     const gradient = target / tail;
@@ -110,10 +111,10 @@ export function createLimiter({ ttftSloMs, least: lowest, initial, most }: Limit
     const chance = Math.sqrt((known.variance / samples.length) * (trust / (2 - trust)));
     least = Math.min(least + Math.log(forget), known.mean);
     const isLoad = known.mean - least > certain * chance;
-    // The limit may be far above the number of requests that were in flight. Then it did not cause the latency, so one
-    // decision never multiplies it by less than `steepestDown`.
+    // The new limit is computed from the peak of requests in flight. A limit far above that peak did not cause the
+    // latency and must not fall to it at once, so one decision never multiplies it by less than `steepestDown`.
     if (gradient < 1 && isLoad) limit = Math.max(lowest, limit * steepestDown, Math.min(limit, peak) * factor);
-    // Only a limit that is reached justifies a higher one.
+    // The limit is raised only if it was reached.
     else if (gradient >= 1 && peak >= Math.floor(limit)) limit = Math.min(most, limit * Math.min(steepestUp, factor));
   };
 

@@ -1,4 +1,4 @@
-/** Why a request is refused. */
+/** The refusal of a request, with advice on when to retry. */
 export interface Refusal {
   /** Why the request was refused: a sentence that names the setting responsible. */
   readonly reason: string;

@@ -10,11 +10,11 @@ export interface Shares {
   isOver(whose: readonly string[], limit: number, now: number): boolean;
   /** Records that an owner was given a slot. */
   took(whose: readonly string[]): void;
-  /** Records that an owner has returned a slot. */
+  /** Records that the owner `whose` has returned a slot. */
   left(whose: readonly string[]): void;
 }
 
-/** An owner that has not asked for this long gets no share. The value is about the pause between two turns. */
+/** An owner that has asked for no slot for this long gets no share. The value is about the pause between two turns. */
 const rememberedMs = 10_000;
 
 interface Node {
@@ -28,8 +28,8 @@ export function createShares(): Shares {
   const all: Node["below"] = new Map();
 
   /**
-   * Forgets owners that neither hold a slot nor have asked recently. The others remain, ordered by their last request,
-   * oldest first.
+   * Returns the owners that hold a slot or have asked for one recently, ordered by their last request, oldest first.
+   * All others are forgotten.
    */
   function current(nodes: Node["below"], now: number): Node["below"] {
     for (const [name, { held, askedAt }] of nodes) {

@@ -22,17 +22,17 @@ export interface Difference {
   readonly server: string;
 }
 
-/** A field of an engine's config whose actual value can be observed. It is compared only if both values are known. */
+/** A field of an engine's config that a running server may reveal. Unknown values are not compared. */
 export interface DriftRow<Plan, Seen> {
   /** The field, relative to the engine's config: `cache.dtype`. */
   readonly path: string;
   readonly severity: (plan: Plan) => Severity;
   readonly configured: (plan: Plan) => string | undefined;
-  /** Returns the observed value, or, if that is just as good as the configured value, the configured value. */
+  /** Returns the observed value, or the configured value if the observed one is just as good. */
   readonly live: (seen: Seen, plan: Plan) => string | undefined;
 }
 
-/** Two things to compare: an engine's config, and the values observed of a running server of that engine. */
+/** What is compared: an engine's config, and the values observed of a running server of that engine. */
 export interface Compared<Plan, Seen> {
   /** The path of the engine's config: `engine.vllm`. */
   readonly above: string;
@@ -86,8 +86,8 @@ export function createDriftLog(
 }
 
 /**
- * A message for an engine that should be given no work, since severe differences show that the config means another
- * engine: what differs, and what to do. Undefined if no difference is severe.
+ * Returns a message if any difference is severe, that is, if the running engine is not the one that the config means.
+ * Such an engine should get no work; the message says what differs, and what to do.
  */
 export function severeDrift({ title, kind }: Named, differences: readonly Difference[]): string | undefined {
   const severe = differences.filter(({ severity }) => severity === "severe");

@@ -1,6 +1,6 @@
 import type { EngineFault } from "../errors/engine-error.ts";
 
-/** Faults by HTTP status, for statuses that mean something else from one kind of engine than from the others. */
+/** Faults by HTTP status, for the statuses to which one kind of engine gives a meaning of its own. */
 export type OwnFaults = Readonly<Partial<Record<number, EngineFault>>>;
 
 const faults: OwnFaults = {
@@ -11,7 +11,7 @@ const faults: OwnFaults = {
   504: "stalled",
   429: "overloaded",
   503: "overloaded",
-  // 501 says that the server does not know the operation: like a 4xx status, it blames the request.
+  // 501 (not implemented) means that the server does not know the operation. Like a 4xx status, it blames the request.
   501: "rejected",
 };
 

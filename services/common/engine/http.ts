@@ -57,7 +57,7 @@ const keepAliveMs = 4000;
 /** How long to wait for a connection: a host that is up accepts it sooner. */
 const connectTimeoutMs = 5000;
 
-/** Makes the connections to a server. */
+/** Creates a client for HTTP requests to one server. */
 export function createHttp({ url, apiKey, unreachable, sendAgain }: HttpOptions): Http {
   const { connect, hadAnswered, neverConnected } = createConnector();
   const options: Agent.Options = {
@@ -69,7 +69,7 @@ export function createHttp({ url, apiKey, unreachable, sendAgain }: HttpOptions)
     bodyTimeout: 0,
   };
   const pooled = new Agent({ ...options, pipelining: 1 });
-  // Opens a new connection for each request: if one idle connection is dead, the others probably are too.
+  // Opens a new connection for each request. Used if an idle connection was dead, since others probably are dead too.
   const unpooled = new Agent({ ...options, pipelining: 0 });
   const authorization: Record<string, string> = apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` };
   const { origin, pathname } = new URL(url);
@@ -115,7 +115,7 @@ export function createHttp({ url, apiKey, unreachable, sendAgain }: HttpOptions)
 /**
  * Makes three functions: `connect`; `neverConnected`, which says whether an error prevented a connection;
  * `hadAnswered`, which says whether a response had arrived over a connection before an error broke it. Counting
- * connections could not tell: of two concurrent requests, one may get a dead socket while the other opens a new socket.
+ * connections would not do: of two concurrent requests, one may get a dead socket while the other opens a new one.
  */
 function createConnector() {
   const open = buildConnector({ allowH2: false, timeout: connectTimeoutMs });
@@ -156,7 +156,7 @@ export async function readText(body: Dispatcher.ResponseData["body"]): Promise<s
       if (bytes >= maxTextBytes) break;
     }
   } catch {
-    // A truncated text is better than none.
+    // The connection broke. A truncated text is better than none.
   }
   return Buffer.concat(chunks).toString("utf8", 0, maxTextBytes);
 }

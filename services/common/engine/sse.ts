@@ -1,6 +1,6 @@
 import { createParser } from "eventsource-parser";
 
-/** The maximum length of an event in characters: anything longer is no event, since real events are far shorter. */
+/** The maximum length of an event in characters. Anything longer is not a real event: these are far shorter. */
 const maxEventCharacters = 4 * 1024 * 1024;
 
 /**
@@ -31,7 +31,8 @@ export async function* readSse(chunks: AsyncIterable<Uint8Array>): AsyncGenerato
       line = "";
     }
     line += text.slice(end);
-    if (line.length > maxEventCharacters) throw new Error("a line that is not an event");
+    if (line.length > maxEventCharacters)
+      throw new Error(`the event stream has a line of more than ${maxEventCharacters} characters`);
     const taken = batch;
     batch = [];
     return taken;

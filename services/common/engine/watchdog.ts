@@ -2,7 +2,7 @@ import type { Clock } from "../../../infra/clock/clock.ts";
 
 /** Aborts work when an engine is silent for too long. */
 export interface Watchdog {
-  /** Aborts when the caller's signal aborts, with its reason; or when a time limit ends, with the error of `expect`. */
+  /** Aborts with the caller's reason when its signal aborts, or with the error of `expect` when a time limit ends. */
   readonly signal: AbortSignal;
   /** Starts a time limit: aborts `signal` with `error()` after `limitMs` unless `expect` or `rest` is called before. */
   expect(limitMs: number, error: () => Error): void;

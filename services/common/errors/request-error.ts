@@ -18,7 +18,7 @@ export class InvalidRequestError extends Error {
   }
 }
 
-/** A request cannot be parsed as a message of its type. */
+/** Thrown if a request cannot be parsed as a message of its type. */
 export class UnreadableRequestError extends Error {
   override name = "UnreadableRequestError";
 

@@ -4,7 +4,7 @@ import { readTraceContext, type Tracer, writeTraceContext } from "../../../infra
 import { EngineError } from "../errors/engine-error.ts";
 import { codeName } from "./middleware.ts";
 
-/** W3C Trace Context, version 00: trace id, span id, flags. All-zero ids are not valid. */
+/** Matches a `traceparent` of W3C Trace Context, version 00: trace id, span id, flags. No id may be all zeros. */
 const traceparentForm = /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
 
 /** The caller's `traceparent`, to be passed on to an engine; undefined if there is none or it is malformed. */
@@ -28,8 +28,7 @@ export function traceCalls(tracer: Tracer): ServerMiddleware {
     const attributes = { [rpc.system]: "grpc", [rpc.method]: path };
     const span = tracer.start(path, { kind: "server", parent, attributes });
     writeTraceContext(context.metadata, span.context);
-    // If the caller leaves early, the generator is ended without reaching the normal end or `catch`: then this initial
-    // value remains.
+    // If the caller leaves early, neither the normal end nor `catch` is reached, so `code` keeps this initial value.
     let code = "CANCELLED";
     try {
       const result = yield* call.next(call.request, context);

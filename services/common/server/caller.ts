@@ -13,8 +13,9 @@ const claims = ["duet-tenant", "duet-caller"] as const;
 const claimForm = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/;
 
 /**
- * The caller; undefined unless the metadata names both tenant and program. The claims of unauthenticated callers have
- * already been removed by `dropClaims`. Use this for logs and fair sharing, never in metrics: tenants are unlimited.
+ * The caller; undefined unless the metadata names both tenant and program. Unauthenticated callers' claims have already
+ * been removed by `dropClaims`. Use this for logs and fair sharing, never in metrics, since tenants are unlimited in
+ * number.
  */
 export function callerOf({ metadata }: { metadata: Metadata }): Caller | undefined {
   const [tenant, caller] = claims.map((name) => metadata.get(name));

@@ -35,7 +35,7 @@ export function errorBorder(log: Log): ServerMiddleware {
  */
 export function callMetrics(metrics: Metrics, service: CountingProcess, clock: Clock): ServerMiddleware {
   const calls = metrics.counter(`duet_${service}_calls_total`, "Calls that have ended, by gRPC code.", ["rpc", "code"]);
-  const running = metrics.gauge(`duet_${service}_calls_in_flight`, "Calls that run now.", ["rpc"]);
+  const running = metrics.gauge(`duet_${service}_calls_in_flight`, "Calls in progress.", ["rpc"]);
   const duration = metrics.histogram(
     `duet_${service}_call_duration_seconds`,
     "How long calls take.",
@@ -45,8 +45,7 @@ export function callMetrics(metrics: Metrics, service: CountingProcess, clock: C
   return async function* callMetricsMiddleware(call, context) {
     const rpc = methodName(call.method.path);
     const startedAt = clock.now();
-    // If the caller leaves early, the generator is ended without reaching the normal end or `catch`: then this initial
-    // value remains.
+    // If the caller leaves early, neither the normal end nor `catch` is reached, so `code` keeps this initial value.
     let code: keyof typeof Status = "CANCELLED";
     running.inc({ rpc });
     try {
@@ -75,8 +74,8 @@ export function codeName(error: unknown): keyof typeof Status {
 }
 
 /**
- * Logs an error. INTERNAL is a fault of this service or of its operator, and is logged at level error; a caller's own
- * mistakes and cancellations are not.
+ * Logs an error: at level error if it is INTERNAL (a fault of this service or of its operator), at level debug if it is
+ * a caller's own mistake or a cancellation, otherwise at level warn.
  */
 function report(log: Log, call: object, status: ServerError, error: unknown): void {
   const code = codeName(status);

@@ -12,12 +12,12 @@ export interface Probes {
 }
 
 /**
- * Makes the probes of a process that serves `service` (a full name). Health calls with an empty name ask about the
- * process itself. Those with the name `service` call `notReady`; a watch then also reports what later calls find.
+ * Makes the probes of a process that serves `service` (a full name). A health call with an empty name asks about the
+ * process itself. A call with the name `service` calls `notReady`; its result also reaches all open watches.
  */
 export function createProbes(service: string, notReady: () => Promise<string | undefined>): Probes {
   const state = HealthState();
-  // Each watch adds one listener, so a large number of listeners is no leak, and Node should not warn of one.
+  // Each watch adds one listener, so a large number of listeners is not a leak, and Node should not warn about one.
   state.setMaxListeners(0);
   state.setStatus("unhealthy", service);
   const ended = new AbortController();

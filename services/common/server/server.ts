@@ -49,7 +49,7 @@ export interface ServerOptions<Definition extends CompatServiceDefinition & { re
   readonly clock: Clock;
   /** Why the service accepts no work now, and what to do; undefined if it accepts work. */
   readonly notReady: () => Promise<string | undefined>;
-  /** What is wrong although the service accepts work; undefined if nothing is. Default: nothing. */
+  /** Describes a problem despite which the service accepts work; undefined if there is none. Default: none. */
   readonly degraded?: () => Promise<string | undefined>;
   /** How long `drain` lets calls in progress continue before it cancels them. */
   readonly drainTimeoutMs: number;

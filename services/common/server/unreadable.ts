@@ -11,7 +11,7 @@ type Decode = (bytes: never, ...rest: never[]) => unknown;
  * INTERNAL, bypassing all middleware. `refuseUnreadable` rejects such messages instead.
  */
 export function readable<D extends CompatServiceDefinition>(definition: D): D {
-  // Wraps only methods: in one form of generated definitions, other members, such as the name, stand beside them.
+  // Wraps only methods: some generated definitions list them beside other members, such as the service's name.
   const wrap = (member: unknown): unknown => {
     if (typeof member !== "object" || member === null) return member;
     const { requestType, requestDeserialize } = member as Record<string, unknown>;

@@ -23,7 +23,9 @@ export interface AdmissionOptions {
 
 /** An admission controller: admits no more answers at once than can be written in time. */
 export interface Admission {
-  /** Resolves once an answer is admitted, after a wait if necessary. Throws OverloadedError, or the signal's reason. */
+  /**
+   * Resolves once an answer is admitted. Throws OverloadedError if it is refused, or the signal's reason if aborted.
+   */
   enter(request: ChatRequest, signal: AbortSignal): Promise<Admitted>;
   /** The current load. */
   load(): AdmissionLoad;
@@ -51,7 +53,9 @@ export interface AdmissionLoad {
   readonly refused: number;
 }
 
-/** The initial limit, which is also the lowest: enough for a person or two, even if an engine is always slow. */
+/**
+ * The lowest limit on concurrent answers (enough for one or two people on the slowest engine), and the initial limit.
+ */
 const leastInFlight = 4;
 const initialInFlight = 64;
 
@@ -99,7 +103,7 @@ export function createAdmission(options: AdmissionOptions): Admission {
   };
 }
 
-/** Passes a request on once it is admitted; a refusal reaches the caller before any server sees the request. */
+/** Returns a layer that passes a request on once it is admitted. A request that is refused reaches no server. */
 export function withAdmission(admission: Admission): Layer {
   return (chat) =>
     async function* chatAdmitted(request, signal) {

@@ -6,7 +6,7 @@ import { cutHistory } from "./cut-history.ts";
 
 /** A prompt of fewer tokens fits into every engine's context window, so its tokens need not be counted. */
 const small = 1000;
-/** If the real count could exceed this fraction of the budget, given the estimate, the engine is asked to count. */
+/** The engine counts the tokens of a prompt whose real token count may exceed this fraction of the budget. */
 const near = 0.85;
 /** The real token count of unusual text, such as numbers, code or short words, may be this many times the estimate. */
 const guessedTooFew = 2;
@@ -16,8 +16,8 @@ const guessedTooFew = 2;
  */
 const enough = 0.65;
 /**
- * How often an engine counts tokens for one request at most: first of the whole conversation, then of what remains
- * after each cut, until it is certain that the prompt fits.
+ * The maximum number of times that an engine counts tokens for one request: first of the whole conversation, then of
+ * what remains after each cut, until it is certain that the prompt fits.
  */
 const mostCounts = 6;
 /** A prompt that does not fit after this many cuts is not cut further: each cut removes at least a fifth. */

@@ -12,8 +12,9 @@
  *
  * Pitfalls: the count of a prompt covers several messages, and its difference from the estimates is distributed over
  * those that were estimated, so the count of an unusual message (numbers, code) stays wrong until it is counted alone.
- * If usage included hidden reasoning, short texts would seem to be long; so the caller does not report the completion
- * tokens of such answers. The memories drop what was not used for long, which only costs an estimate.
+ * If the usage included hidden reasoning, short answers would seem to be long, so the caller does not report the
+ * completion tokens of such answers. Entries that have not been used for a long time are dropped, which only costs an
+ * estimate.
  */
 import { createHash } from "node:crypto";
 import type { ChatMessage, Usage } from "../chat.ts";
@@ -38,7 +39,7 @@ export interface TokenCount {
 /** The tokens that Qwen2.5's template adds: `messageTokens` around each message, `openingTokens` before the answer. */
 const messageTokens = 5;
 const openingTokens = 3;
-/** How many entries each memory keeps, at some 100 bytes each. */
+/** The maximum number of entries in each of a counter's caches; an entry takes some 100 bytes. */
 const remembered = 8192;
 /** How much a single prompt changes `scale`, the factor of all estimates: from 0, not at all, to 1, completely. */
 const trust = 0.2;
@@ -46,7 +47,7 @@ const trust = 0.2;
 /** Creates a counter that has learned nothing yet. It stores only hashes and numbers, no text. */
 export function createTokenCount(): TokenCount {
   const messages = createMemory<number>(remembered);
-  /** Marks the messages whose count is exact. */
+  /** Marks the messages whose number of tokens in `messages` is exact, not estimated. */
   const counted = createMemory<true>(remembered);
   const prompts = createMemory<number>(remembered);
   let scale = 1;
@@ -60,7 +61,7 @@ export function createTokenCount(): TokenCount {
     return guess;
   };
 
-  /** Of the prefixes of a prompt that have a known token count, the longest: its number of messages and of tokens. */
+  /** The longest prefix of a prompt whose token count is known: its number of messages and its number of tokens. */
   const known = (prompt: readonly ChatMessage[]) => {
     let best = { length: 0, tokens: openingTokens };
     let key = "";

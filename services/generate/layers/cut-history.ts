@@ -8,10 +8,10 @@ const filled = 0.7;
 
 /**
  * The part of a conversation to send, so that its prompt fits into `budget` tokens: the leading system messages, and
- * the newest exchanges. Whole exchanges are dropped, oldest first. If any must go, so many go that the rest fills at
- * most 70 % of the budget: then the next turns keep the same prefix, which is in the prefix cache. The cut depends on
- * the conversation alone: it is computed by replaying every turn from the first, so the next turn cuts at the same
- * place. The system messages and the last message are always sent.
+ * the newest exchanges. Whole exchanges are dropped, oldest first. Once any have to be dropped, enough are dropped that
+ * the rest fills at most 70 % of the budget: then the next turns keep the same prefix, which is in the prefix cache.
+ * The cut depends on the conversation alone: it is computed by replaying every turn from the first, so the next turn
+ * cuts at the same place. The system messages and the last message are always sent.
  */
 export function cutHistory(
   messages: readonly ChatMessage[],
@@ -29,7 +29,7 @@ export function cutHistory(
   let start = 0;
   let kept = fixed;
   for (const [turn, [question = 0]] of counts.entries()) {
-    // At an earlier turn the prompt ended with that turn's question; at the last turn the prompt includes everything.
+    // The tokens of this turn in its own prompt: at an earlier turn only the question, at the last turn everything.
     const asked = turn === counts.length - 1 ? (all[turn] as number) : question;
     if (kept + asked > budget)
       while (start < turn && kept + asked > filled * budget) {

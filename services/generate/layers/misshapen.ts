@@ -13,8 +13,8 @@ const limitMs = 50;
 // step of the pattern: a million comparisons took 20 to 70 ms on a busy core.
 const mostPatternSteps = 20_000;
 const mostMatchSteps = 1_000_000;
-// The limit for schemas that are checked without a time limit. Each part of a schema is built once, and every value of
-// an answer may be compared with each part: a hundred thousand comparisons take 15 ms on a busy core.
+// Schemas whose steps times the answer's length are at most this number are checked without a time limit: a hundred
+// thousand comparisons take 15 ms on a busy core.
 const mostSchemaSteps = 100_000;
 const deepestSchema = 100;
 const room = createContext({ check: () => true });
@@ -36,7 +36,7 @@ export function misshapen(text: string, constraint: Constraint): string | undefi
       const value = parseJson(text);
       if (value === undefined) return "answered with text that is not JSON";
       const fits = () => toSchema(constraint.schema)?.safeParse(value.parsed).success ?? true;
-      // A check known to be cheap gets no time limit: on a busy machine, a limit could let a wrong answer pass.
+      // A cheap check has no time limit: if it timed out on a busy machine, it would count as passed.
       return (schemaSteps(constraint.schema) * text.length <= mostSchemaSteps ? fits() : inTime(fits))
         ? undefined
         : "answered with JSON that does not fit the schema";
@@ -120,7 +120,7 @@ function toSchema(schema: object): z.ZodType | undefined {
   }
 }
 
-// Keywords whose value is an object with names of the caller's choice as keys, instead of further keywords.
+// JSON Schema keywords whose value is an object keyed by names that the caller chose, not by further keywords.
 const named = ["properties", "$defs", "definitions", "dependentSchemas"];
 
 /**

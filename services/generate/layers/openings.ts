@@ -11,8 +11,8 @@ import type { ChatEvent, ChatMessage, ChatRequest, Layer } from "../chat.ts";
 /** Options of withOpenings. */
 export interface OpeningsOptions {
   /**
-   * From how many openings, at most, structured output may make the model choose; 0 if the operator has not said that
-   * the servers support structured output.
+   * The maximum number of openings among which structured output may make the model choose; 0 if the operator has not
+   * said that the servers support structured output.
    */
   readonly hold: number;
   /** Whether a server uses speculative decoding: then no pattern enforces the openings (vllm#52620, #46118). */
@@ -104,7 +104,7 @@ async function* spell(
   let isOver = false;
   for await (const event of events) {
     if (event.type === "accepted" || event.type === "started") {
-      // If only one opening is allowed, it is certain before the first token arrives.
+      // If only one opening is allowed, it is certain even before the first token that the answer begins with it.
       if (event.type === "accepted" && openings.length > 1) continue;
       if (!isStarted) yield { ...event, type: "started", openingHeld: true };
       isStarted = true;
@@ -134,7 +134,8 @@ async function* spell(
       opening = only;
       const shownOfIt = Math.max(0, shown - (written.length - said.length));
       if (shownOfIt > only.length) {
-        // While a longer opening was possible, this one and more was already sent: only the rest is left to send.
+        // While a longer opening was still possible, this opening and some text after it were already sent, so only the
+        // rest is left to send.
         isOver = true;
         return written.slice(shown);
       }
@@ -152,7 +153,7 @@ async function* spell(
   }
 }
 
-/** The separator between an opening and what follows it. */
+/** The separator after an opening: nothing if the opening is Chinese or Japanese, otherwise a space. */
 function gapAfter(opening: string): string {
   return /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(opening) ? "" : " ";
 }

@@ -10,7 +10,7 @@ export function withShapes(chat: Chat): Chat {
   return async function* chatWithShape(request, signal) {
     const { constraint } = request;
     if (constraint === undefined) return yield* chat(request, signal);
-    // The checker is loaded when an answer first needs it, while that answer is being written.
+    // The checker of answers is loaded when an answer first needs it, while that answer is being written.
     const loading = import("./misshapen.ts");
     let text = "";
     for await (const event of chat(request, signal)) {

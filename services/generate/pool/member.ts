@@ -15,11 +15,11 @@ export interface Member {
   readonly reason: string | undefined;
   /** Whether the server does not respond, or fell silent in its latest answer and is not to be tried again yet. */
   readonly isSilent: boolean;
-  /** Whether a request is testing whether the server is still silent. */
+  /** Whether a request is being sent to this silent server as a trial, to find out whether it responds again. */
   readonly onTrial: boolean;
   /**
-   * Streams the server's answer. With `holdsStart`, `started` is held back until there is a thought or text, since
-   * another server may still take over.
+   * Streams the server's answer. With `holdsStart`, the event `started` is held back until there is a thought or text,
+   * since another server may still take over.
    */
   answer(request: ChatRequest, signal: AbortSignal, holdsStart: boolean): AsyncGenerator<ChatEvent>;
 }

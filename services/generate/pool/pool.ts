@@ -27,7 +27,7 @@ export function createPool(servers: readonly ModelServer[], options: MemberOptio
   const members = servers.map((server) => createMember(server, options));
   let turn = 0;
 
-  /** The servers that take work, except `tried`, which was already asked. */
+  /** The servers that take work, except `tried`, to which the request was already sent. */
   const takers = (tried?: Member) => members.filter((member) => member !== tried && member.reason === undefined);
 
   function choose(among: readonly Member[], { sessionId }: ChatRequest): Member {
@@ -54,8 +54,8 @@ export function createPool(servers: readonly ModelServer[], options: MemberOptio
   }
 
   /**
-   * The answer of one server. If there are several servers, its `started` is held back, since another one may still
-   * take over.
+   * The answer of one server. If there are several servers, the event `started` is held back, since another server may
+   * still take over.
    */
   const answer = (member: Member, request: ChatRequest, signal: AbortSignal) =>
     member.answer(request, signal, members.length > 1);
@@ -78,7 +78,7 @@ export function createPool(servers: readonly ModelServer[], options: MemberOptio
       others = takers(first);
       if (heard.text || signal.aborted || !mayTryAgain(error) || others.length === 0) throw error;
     }
-    // If the first server had begun, with a thought, `started` was already sent, and is not sent a second time.
+    // If the first server's answer had already begun, with a thought, `started` was sent then and is not sent again.
     for await (const event of answer(choose(others, request), request, signal))
       if (event.type !== "started" || !heard.started) yield event;
   }
@@ -88,8 +88,8 @@ export function createPool(servers: readonly ModelServer[], options: MemberOptio
     chat,
     available: () => takers().length,
     async notReady() {
-      // Failed answers do not make the pool unready: they only move work to other servers, and if there is only one
-      // server, it is asked anyway.
+      // Failed answers do not make the pool unready: they move work to other servers, but a single server still gets
+      // it.
       const sightings = await Promise.all(members.map(({ watch }) => watch.ask()));
       const reasons = members.map((member, i) => sightings[i]?.unwell ?? (member.isSilent ? member.reason : undefined));
       return reasons.includes(undefined) ? undefined : [...new Set(reasons)].join("; ");
@@ -105,8 +105,8 @@ export function createPool(servers: readonly ModelServer[], options: MemberOptio
 const silentRetryMs = 2000;
 
 /**
- * Whether another server may be tried: not after silence, which has used up the caller's time, nor after overload,
- * which affects the others too.
+ * Whether another server may be tried after this error: not after a server was silent, which has used up the caller's
+ * time, nor after overload, which affects the other servers too.
  */
 function mayTryAgain(error: unknown): boolean {
   return error instanceof EngineError && ["unreachable", "broken", "empty"].includes(error.fault);

@@ -12,7 +12,7 @@ export interface WatchOptions {
    * server counts as silent.
    */
   readonly stallTimeoutMs: number;
-  /** How long an answer, or the whole server, may be silent before the first token. */
+  /** How long an answer's first token may take; also how long the server may be silent if no answer has begun. */
   readonly firstTokenTimeoutMs: number;
   /** Whether to check the server even when it is not used. */
   readonly always: boolean;
@@ -39,7 +39,7 @@ export interface Watch {
   readonly seen: Sighting | undefined;
   /** Rates computed from the server's recent metrics. */
   readonly rates: VllmRates | undefined;
-  /** The recent mean number of requests per step of the server. */
+  /** The recent mean number of requests that the server processes in one step (forward pass). */
   readonly meanBatch: number | undefined;
   /** Stops monitoring. */
   close(): void;

@@ -6,9 +6,9 @@ import type { Member } from "./member.ts";
 export interface ContextWindow {
   /** The maximum of prompt and answer tokens together; undefined if unknown. */
   limit(): Promise<number | undefined>;
-  /** Learns the limit from a server that refused a prompt. */
+  /** Records the limit that a server stated when it refused a prompt. */
   learn(limit: number): void;
-  /** Asks a server to count the tokens of a prompt; undefined if none can. Throws nothing but the signal's reason. */
+  /** Asks a server to count the tokens of a prompt; undefined if no server can. Throws only the signal's reason. */
   count(messages: readonly ChatMessage[], signal: AbortSignal): Promise<number | undefined>;
 }
 

@@ -19,13 +19,18 @@ export function observeEngine(metrics: Metrics, { members, admission, difference
   ];
   for (const [name, help, value] of gate)
     metrics.gauge(`duet_generate_admission_${name}`, help, [], (gauge) => gauge.set(value(admission())));
-  metrics.counter("duet_generate_admission_refused_total", "Requests refused since the start.", [], (counter) => {
-    counter.reset();
-    counter.inc(admission().refused);
-  });
+  metrics.counter(
+    "duet_generate_admission_refused_total",
+    "Requests refused since Generate started.",
+    [],
+    (counter) => {
+      counter.reset();
+      counter.inc(admission().refused);
+    },
+  );
 
   const server: [name: string, help: string, value: (member: Member) => number | undefined][] = [
-    ["available", "Whether the model server is in rotation: 1, or 0.", ({ reason }) => (reason === undefined ? 1 : 0)],
+    ["available", "1 if the model server is in rotation, otherwise 0.", ({ reason }) => (reason === undefined ? 1 : 0)],
     ["in_flight", "Answers that the model server is writing for Duet.", ({ inFlight }) => inFlight],
     ["running", "Requests in the model server's batch, by its own count.", ({ watch }) => watch.seen?.counts?.running],
     ["waiting", "Requests in the model server's own queue.", ({ watch }) => watch.seen?.counts?.waiting],
@@ -41,7 +46,7 @@ export function observeEngine(metrics: Metrics, { members, admission, difference
     ],
     [
       "acceptance_ratio",
-      "Of the tokens guessed ahead in the last 20 s, the share that was right.",
+      "The share of the draft tokens of the last 20 s that the model accepted (speculative decoding).",
       ({ watch }) => watch.rates?.acceptanceRate,
     ],
     [

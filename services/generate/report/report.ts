@@ -10,7 +10,7 @@ import { compare } from "./drift.ts";
 import { observeEngine } from "./metrics.ts";
 import { advise, type SpeculationAdvice } from "./speculation-advice.ts";
 
-/** What is known of an engine at the moment. */
+/** The current state of an engine, how it differs from its config, and advice. */
 export interface EngineReport {
   readonly members: readonly Member[];
   readonly admission: AdmissionLoad;
@@ -23,11 +23,9 @@ export interface EngineReport {
 export interface Report {
   /** Observes every server, and reports what was found. */
   read(): Promise<EngineReport>;
-  /** Logs what has changed with a new observation: drift from the config, advice, and servers that come or go. */
+  /** On a new observation, logs what has changed: drift from the config, advice, and servers that come or go. */
   onSighting(): void;
-  /**
-   * How a server, as last observed, differs severely from the config, and what to do; undefined if no server does.
-   */
+  /** A severe difference between the servers, as last observed, and the config, and what to do; undefined if none. */
   severeDrift(): string | undefined;
   /** Whether the servers use speculative decoding, according to the config or to what was observed. */
   guesses(): boolean;
@@ -76,7 +74,7 @@ export function createReport({ members, admission, plan, metrics, log, clock }: 
     });
   }
 
-  /** Whether the config describes the servers, and the running ones match it: only then is advice given. */
+  /** Whether a config describes the servers, and the servers run the model that it names: advice is given only then. */
   function isDescribed(): boolean {
     return (
       plan !== undefined &&

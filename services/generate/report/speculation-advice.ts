@@ -7,7 +7,7 @@ export interface SpeculationFacts {
   /** The number of GPUs that share the model, and the quantization of its weights. */
   readonly tensor: number;
   readonly quantization: string | undefined;
-  /** The measured number of tokens per step and request; undefined if no tokens were drafted. */
+  /** The measured number of tokens that one step adds to an answer; undefined if no tokens were drafted. */
   readonly meanAcceptanceLength: number | undefined;
   /** The measured number of requests per step; undefined if nothing was observed. */
   readonly meanBatch: number | undefined;
@@ -78,7 +78,7 @@ export function advise(facts: SpeculationFacts): SpeculationAdvice | undefined {
     return lookUps.includes(method)
       ? made(
           "changeMethod",
-          `Only ${measured}: answers repeat little. A trained head (engine.vllm.speculation.eagle3) predicts better; if there is none, remove engine.vllm.speculation.`,
+          `Only ${measured}: the answers repeat too little earlier text. A trained draft head (engine.vllm.speculation.eagle3) predicts better; if there is none for this model, remove engine.vllm.speculation.`,
         )
       : made(
           "turnOff",

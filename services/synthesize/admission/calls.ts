@@ -6,7 +6,10 @@ import type { SpeechAdmission } from "./admission.ts";
 export interface Calls {
   /** The number of calls whose speech is still being made. */
   readonly speaking: number;
-  /** Resolves once the call's engine has admitted the call's text. Throws OverloadedError, or the signal's reason. */
+  /**
+   * Resolves once the call's text is admitted. Throws OverloadedError if it is refused, or the signal's reason if
+   * aborted.
+   */
   enter(applicant: Applicant, admission: SpeechAdmission, signal: AbortSignal): Promise<Call>;
 }
 
@@ -22,8 +25,8 @@ export interface Call {
 const retryDelayMs = 2000;
 
 /**
- * Makes an object that counts and limits calls. `maxSessions`: the texts of how many calls (here also called sessions)
- * may be spoken at once; undefined: as many as the engine admits.
+ * Makes an object that counts and limits calls. `maxSessions`: the maximum number of calls (here also called sessions)
+ * whose texts may be spoken at once; undefined: as many as the engine admits.
  */
 export function createCalls(maxSessions: number | undefined): Calls {
   let speaking = 0;

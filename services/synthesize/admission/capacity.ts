@@ -21,10 +21,10 @@ export interface Capacity {
 const usual = 0.1;
 /** A measurement loses half its weight after this many more seconds of speech, which are some 200 segments. */
 const halfSeconds = 600;
-/** The assumed factor weighs as much as the measurements of this many seconds of speech: three segments. */
+/** The assumed factor (`usual`) weighs as much as measurements over this many seconds of speech, or three segments. */
 const usualSeconds = 12;
 
-/** Makes the capacity of an engine that has not been measured yet. */
+/** Makes a Capacity for an engine that has not been measured yet. */
 export function createCapacity(): Capacity {
   let engine = usual * usualSeconds;
   let audio = usualSeconds;

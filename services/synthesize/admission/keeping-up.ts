@@ -16,15 +16,15 @@ export interface KeepingUp {
   readonly realTimeFactor: number;
 }
 
-/** How many slow segments in a row, in addition to one for each slot, can no longer be chance. */
+/** The engine counts as too slow after this many slow segments in a row, in addition to one for each slot. */
 const several = 2;
 /**
- * In the average, the time of a segment counts as at most this many times the time that the segment may take: a first
- * segment takes minutes if the engine compiles its model meanwhile.
+ * In the average, a segment counts as at most this many times the time that it may take: a first segment takes minutes
+ * if the engine compiles its model before it speaks.
  */
 const mostTimes = 1.5;
 
-/** Makes a detector for an engine, which is assumed to keep up at first. */
+/** Creates the detector of whether an engine keeps up. At first, the engine is assumed to keep up. */
 export function createKeepingUp(): KeepingUp {
   const average = createCapacity();
   let row = { isSlow: false, segments: 0, engine: 0, audio: 0 };

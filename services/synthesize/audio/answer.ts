@@ -38,9 +38,9 @@ const sampleTypes = new Set([
 ]);
 
 /**
- * Extracts the samples of a response, PCM s16le in whole frames, and nothing else: anything but the expected audio
+ * Extracts the samples of a response, PCM s16le in whole frames. Anything else in the response is an error, since it
  * would be heard as noise. Throws EngineError `misshapen`, naming the content type and the first four bytes, if the
- * response is something else or turns into it; `broken` for a file that is cut short.
+ * response is or becomes something else; `broken` for a file that is cut short.
  */
 export async function* readAnswer(answer: Answer, expected: Expected): AsyncGenerator<Uint8Array> {
   const reader = createReader(answer, expected);
@@ -76,7 +76,7 @@ function createReader({ from, headers }: Answer, { sampleRateHertz, as, onRate }
       return;
     }
     const found = `${rate} Hz, ${channelCount} channels, ${bitsPerSample} bit${isPcm ? "" : ", not PCM"}`;
-    throw misshapen(`${found}, not ${sampleRateHertz} Hz mono 16 bit,`.replace("any Hz ", ""), bytes);
+    throw misshapen(`a WAV file with ${found} (not ${sampleRateHertz} Hz mono 16 bit)`.replace("any Hz ", ""), bytes);
   }
 
   /** Returns the bytes after the header, or all bytes if there is none; undefined while there are too few to tell. */

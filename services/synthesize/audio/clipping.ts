@@ -6,19 +6,19 @@ const end = 32_700;
  */
 const flatTop = 3;
 /**
- * If more than this fraction of all samples, pauses included, are in flat tops, distortion is audible: in speech five
- * times too loud some 4 % of the samples are in flat tops, in speech twice too loud none.
+ * Distortion is audible if more than this fraction of all samples, including pauses, are in flat tops of clipped waves:
+ * some 4 % are in speech that is five times too loud, none in speech that is twice too loud.
  */
 const mostShare = 0.01;
 
 /** Detects speech that is louder than 16 bits can represent. */
 export interface Clipping {
   look(samples: Int16Array): void;
-  /** Whether so much of the audio is in flat tops that it no longer sounds like speech. */
+  /** Whether so much of the audio is clipped that it no longer sounds like speech. */
   readonly isHeard: boolean;
 }
 
-/** Makes a detector. The result does not depend on how the samples are split. */
+/** Makes a detector of clipped samples. Its result does not depend on how the samples are split. */
 export function createClipping(): Clipping {
   let count = 0;
   let flat = 0;

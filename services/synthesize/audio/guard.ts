@@ -53,8 +53,8 @@ export interface GuardOptions {
 /** Samples up to this magnitude are silence: −50 dBFS, where full scale is 32,767. */
 const silence = 104;
 /**
- * Silence kept before the first sound; for the end, see `pauses.ts`. The engine's trailing silence is removed
- * (fish-speech#575).
+ * How much silence is left before the first sound, in seconds; for the end, see `pauses.ts`. The engine's trailing
+ * silence is removed (fish-speech#575).
  */
 const leadSeconds = 0.05;
 /** The duration of a fade: long enough that the join of two segments does not click, too short to be heard. */
@@ -78,7 +78,7 @@ export function createGuard({ text, sampleRateHertz, checks }: GuardOptions): Gu
   const loop = checks.loops ? createLoopCheck(sampleRateHertz, expected) : undefined;
   /** Audio held back: the last sound, which may have to be faded out, and silence that may turn out to be the end. */
   let held: Int16Array = new Int16Array(0);
-  /** The index in `held` up to which wrapped samples have been repaired. */
+  /** The index in `held` up to which samples that wrapped around (integer overflow) have been repaired. */
   let settled = 0;
   let sounded = false;
   let sentCount = 0;
@@ -113,8 +113,8 @@ export function createGuard({ text, sampleRateHertz, checks }: GuardOptions): Gu
       if (!sounded) return held.subarray(0, 0);
       const last = held.findLastIndex(sounds);
       sounding = sentCount + last + 1;
-      // Samples that may have wrapped around all lie closer to the end than the length of the fade, so they are still
-      // held.
+      // Samples that may have wrapped around (integer overflow) are nearer to the end than the length of the fade, so
+      // they are not released yet.
       return release(Math.max(0, last - fade));
     },
     end() {

@@ -1,9 +1,10 @@
-/** How often loudness is measured, below and above about 700 Hz: often enough to tell phrases apart by loudness. */
+/** How many times per second loudness is measured, and the frequency in Hz between the low and the high band. */
 const framesPerSecond = 100;
 const borderHertz = 700;
 /**
- * The shortest phrase whose repetition is detected. A phrase shorter than `leastCompared` is compared over that time,
- * which takes several repetitions: single syllables are too similar.
+ * The shortest phrase whose repetition is detected, and the shortest stretch of audio that is compared, in seconds. A
+ * phrase that is shorter than this stretch must be repeated throughout the stretch, since single syllables are too
+ * similar.
  */
 const leastSeconds = 0.3;
 const leastCompared = 1.2;
@@ -18,11 +19,11 @@ const mostShare = 0.6;
  */
 const longFactor = 1.7;
 /**
- * From this correlation with the audio before it, a phrase counts as repeated: different phrases reach 0.6, repetitions
- * 0.9.
+ * A phrase counts as repeated if its correlation with the audio before it is higher than this: different phrases reach
+ * 0.6, repetitions 0.9.
  */
 const sameFrom = 0.8;
-/** The least variance of a phrase's log loudness: a sound with less, such as a tone, is too steady for speech. */
+/** The minimum variance of a phrase's log loudness: a sound with less, such as a tone, is too steady to be speech. */
 const leastVariance = 0.05;
 
 /** Detects speech that repeats what it has just said. */
@@ -42,34 +43,47 @@ export function createLoopCheck(sampleRateHertz: number, seconds: number): LoopC
   const highs: number[] = [];
   let low = 0;
   let [lowEnergy, highEnergy, count] = [0, 0, 0];
+  /** Samples that have not been measured: as long as the speech is not too long, their loudness is not needed. */
+  let waiting: Int16Array[] = [];
+  let waitingLength = 0;
+
+  function measure(samples: Int16Array): void {
+    for (let from = 0; from < samples.length; ) {
+      const until = Math.min(samples.length, from + frameLength - count);
+      // Local variables are faster than variables captured by a closure.
+      let [lowHere, lowSum, highSum] = [low, 0, 0];
+      for (let at = from; at < until; at++) {
+        const sample = samples[at] as number;
+        lowHere += weight * (sample - lowHere);
+        const high = sample - lowHere;
+        lowSum += lowHere * lowHere;
+        highSum += high * high;
+      }
+      low = lowHere;
+      lowEnergy += lowSum;
+      highEnergy += highSum;
+      count += until - from;
+      from = until;
+      if (count < frameLength) continue;
+      lows.push(loudness(lowEnergy / count));
+      highs.push(loudness(highEnergy / count));
+      lowEnergy = highEnergy = count = 0;
+    }
+  }
 
   return {
     listen(samples) {
-      for (let from = 0; from < samples.length; ) {
-        const until = Math.min(samples.length, from + frameLength - count);
-        // Local variables are faster than variables captured by a closure.
-        let [lowHere, lowSum, highSum] = [low, 0, 0];
-        for (let at = from; at < until; at++) {
-          const sample = samples[at] as number;
-          lowHere += weight * (sample - lowHere);
-          const high = sample - lowHere;
-          lowSum += lowHere * lowHere;
-          highSum += high * high;
-        }
-        low = lowHere;
-        lowEnergy += lowSum;
-        highEnergy += highSum;
-        count += until - from;
-        from = until;
-        if (count < frameLength) continue;
-        lows.push(loudness(lowEnergy / count));
-        highs.push(loudness(highEnergy / count));
-        lowEnergy = highEnergy = count = 0;
-      }
+      waiting.push(samples);
+      waitingLength += samples.length;
     },
     get isLooped() {
+      const least = longFactor * seconds * framesPerSecond;
+      if (lows.length + waitingLength / frameLength < least) return false;
+      for (const samples of waiting) measure(samples);
+      waiting = [];
+      waitingLength = 0;
       const heard = lows.length;
-      if (heard < longFactor * seconds * framesPerSecond) return false;
+      if (heard < least) return false;
       for (let lag = leastSeconds * framesPerSecond; lag <= mostShare * heard; lag++) {
         const length = Math.max(Math.min(lag, heard - lag), leastCompared * framesPerSecond);
         if (heard < lag + length) break;

@@ -1,3 +1,5 @@
+import { powerStride } from "./power.ts";
+
 /** Loudness is measured over frames of this duration, in seconds. Frames softer than −45 dBFS are pauses. */
 const frameSeconds = 0.02;
 const leastPower = 184 ** 2;
@@ -9,20 +11,22 @@ export interface Loudness {
   readonly dbfs: number | undefined;
 }
 
-/** Makes a meter for mono samples. The result does not depend on how they are split. */
+/** Makes a loudness meter for mono samples. Its result does not depend on how the samples are split. */
 export function createLoudness(sampleRateHertz: number): Loudness {
   const frameLength = Math.max(1, Math.round(frameSeconds * sampleRateHertz));
+  const stride = powerStride(sampleRateHertz);
+  const summed = Math.ceil(frameLength / stride);
   let [energy, count] = [0, 0];
   let [power, frames] = [0, 0];
   return {
     look(samples) {
       for (let from = 0; from < samples.length; ) {
         const until = Math.min(samples.length, from + frameLength - count);
-        energy += energyOf(samples, from, until);
+        energy += energyOf(samples, from + ((stride - (count % stride)) % stride), until, stride);
         count += until - from;
         from = until;
         if (count < frameLength) continue;
-        const mean = energy / count;
+        const mean = energy / summed;
         if (mean >= leastPower) {
           power += mean;
           frames++;
@@ -36,9 +40,13 @@ export function createLoudness(sampleRateHertz: number): Loudness {
   };
 }
 
-function energyOf(samples: Int16Array, from: number, until: number): number {
+/** The sum of the squares of every `stride`th sample. */
+function energyOf(samples: Int16Array, from: number, until: number, stride: number): number {
   let sum = 0;
-  for (let at = from; at < until; at++) sum += (samples[at] as number) ** 2;
+  for (let at = from; at < until; at += stride) {
+    const sample = samples[at] as number;
+    sum += sample * sample;
+  }
   return sum;
 }
 

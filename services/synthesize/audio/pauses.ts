@@ -10,8 +10,8 @@ export interface Pause {
 }
 
 /**
- * The pauses of speech: a breath at the end of a sentence, a short stop at a punctuation mark within a sentence, and no
- * pause where the sentence just continues.
+ * The pauses of speech, in seconds: a breath at the end of a sentence, a short stop at a punctuation mark within a
+ * sentence, and no pause where the sentence just continues.
  */
 const sentence: Pause = { least: 0.2, most: 0.3 };
 const stop: Pause = { least: 0.08, most: 0.2 };

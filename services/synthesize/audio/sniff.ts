@@ -1,7 +1,7 @@
 // Recognizes data that should have been samples but is something else. Samples have no signature: they are whatever is
 // not recognized.
 
-/** Signatures at or near the beginning of what servers send in place of samples, and the offset of each if not 0. */
+/** The signatures of data that is not samples: the data's name, the signature, and its offset if that is not 0. */
 const marks: readonly (readonly [what: string, mark: string, at?: number])[] = [
   ["MP3", "ID3"],
   ["Ogg", "OggS"],
@@ -17,7 +17,7 @@ const marks: readonly (readonly [what: string, mark: string, at?: number])[] = [
 /** This many bytes are enough to tell text from samples. */
 const enoughBytes = 64;
 
-/** What the beginning of a response is, if not samples; "short" if more bytes are needed and may still come. */
+/** What a response is, if not samples: "HTML", for example; "short" if more bytes are needed and may still come. */
 export function sniff(bytes: Uint8Array, isAll: boolean): string | "short" | undefined {
   if (!isAll && bytes.length < enoughBytes) return "short";
   const head = Buffer.from(bytes.subarray(0, enoughBytes)).toString("latin1");
@@ -53,8 +53,8 @@ const bitRates = [
 const sampleRates = [44_100, 48_000, 32_000] as const;
 
 /**
- * Returns "MP3" if the bytes begin with two MP3 frames and no tag: a single frame looks like samples close to silence.
- * Returns "short" if more bytes are needed to see the second frame, and undefined for anything else.
+ * Returns "MP3" if the bytes begin with two MP3 frames, without an ID3 tag: a single frame could also be samples close
+ * to silence. Returns "short" if more bytes are needed to see the second frame, and undefined for anything else.
  */
 function mp3Frames(bytes: Uint8Array, isAll: boolean): string | "short" | undefined {
   const length = frameBytes(bytes, 0);
@@ -84,7 +84,7 @@ function frameBytes(bytes: Uint8Array, at: number): number | undefined {
 const words =
   /(?:\{\s*"[a-z_]{2,20}"\s*:|<(?:!doctype|html|head|body|title|h1|pre)\b|(?:event|data|error): )[\x20-\xff]{8}/gi;
 
-/** The index of a server's message that extends to the end of a piece of samples; undefined if there is none. */
+/** The index at which a server's error message begins, if one ends a piece of samples; undefined if there is none. */
 export function findWords(piece: Uint8Array): number | undefined {
   const from = piece.findLastIndex(isControl) + 1;
   const found = Buffer.from(piece.subarray(from)).toString("latin1").matchAll(words).next().value;

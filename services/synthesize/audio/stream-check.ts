@@ -1,4 +1,5 @@
 import { concatSamples } from "./pcm.ts";
+import { powerStride } from "./power.ts";
 
 /**
  * Why the rest of a stream is useless. `clipped`: it is extremely loud; `offset`: it has a DC offset; `dead`: it is
@@ -20,11 +21,12 @@ export interface Checked {
  */
 export interface StreamCheck {
   /**
-   * Takes samples, judged in windows. The first window is held until complete: audio disturbed from the start is never
-   * heard. Later audio passes at once. How the samples are split shifts the result by at most one window (0.1 s).
+   * Checks samples in windows of 0.1 s. The first window is held back until it is complete, so that audio that is
+   * disturbed from the start is never heard. Later audio passes at once. How the samples are split between calls shifts
+   * the result by at most one window.
    */
   push(samples: Int16Array): Checked;
-  /** Ends the audio: returns what was held back. */
+  /** Ends the audio, and returns the samples of an incomplete first window, which `push` has not passed on. */
   end(): Int16Array;
 }
 
@@ -35,13 +37,13 @@ const windowSeconds = 0.1;
  */
 const mostPower = 26_000;
 const mostPowerOfThree = 17_000;
-/** The most that the mean of a window may differ from 0: in speech it is close to 0. */
+/** If a window's mean differs from 0 by more than this, the audio has a DC offset: speech has a mean close to 0. */
 const mostMean = 8_000;
 /** Samples up to this magnitude are silence: −50 dBFS, where full scale is 32,767. */
 const silence = 104;
 /**
- * A stream that has been silent for this many seconds is dead: no pause inside a segment lasts so long, so the engine
- * has lost its text, or has finished without ending the stream.
+ * A stream that has been silent for this many seconds counts as dead: no pause inside a segment lasts so long. The
+ * engine no longer works on the text, or has finished without ending the stream.
  */
 const deadSeconds = 3;
 
@@ -49,25 +51,28 @@ const deadSeconds = 3;
 export function createStreamCheck(sampleRateHertz: number): StreamCheck {
   const windowLength = Math.max(1, Math.round(windowSeconds * sampleRateHertz));
   const mostQuiet = deadSeconds * sampleRateHertz;
+  const stride = powerStride(sampleRateHertz);
+  /** The number of samples in the window so far, and the sum and the sum of squares of every `stride`th of them. */
+  let count = 0;
   let sum = 0;
   let squares = 0;
-  let count = 0;
   let loudInARow = 0;
   let quietInARow = 0;
-  /** The samples of the first window, held until it has been judged; then undefined. */
+  /** The samples of the first window, withheld until the window is complete; then undefined. */
   let held: Int16Array | undefined = new Int16Array(0);
 
-  /** Tells what is wrong with the window that is now complete, if anything, and starts the next window. */
+  /** Returns what is wrong with the window that is now complete, if anything, and starts the next window. */
   function judge(): Disturbance | undefined {
-    const power = Math.sqrt(squares / count);
-    const mean = Math.abs(sum / count);
+    const summed = Math.ceil(count / stride);
+    const power = Math.sqrt(squares / summed);
+    const mean = Math.abs(sum / summed);
     sum = squares = count = 0;
     loudInARow = power > mostPowerOfThree ? loudInARow + 1 : 0;
     if (mean > mostMean) return "offset";
     return power > mostPower || loudInARow >= 3 ? "clipped" : undefined;
   }
 
-  /** Holds the first window back until it has been judged; a disturbed first window is dropped. */
+  /** Withholds samples until the first window is complete; if they are disturbed before that, drops them. */
   function afterFirst({ good, disturbance }: Checked): Checked {
     if (held === undefined) return { good, disturbance };
     const all = concatSamples([held, good]);
@@ -76,30 +81,41 @@ export function createStreamCheck(sampleRateHertz: number): StreamCheck {
     return { good: isWhole ? all : all.subarray(0, 0), disturbance };
   }
 
-  /**
-   * Adds the samples of a range to the window. If silence lasts too long, returns the index from which it is too long.
-   */
-  function add(samples: Int16Array, from: number, until: number): number | undefined {
+  /** Adds the samples of a range to the window. */
+  function add(samples: Int16Array, from: number, until: number): void {
     // Local variables are faster than variables captured by a closure.
-    let [sumHere, squaresHere, quiet] = [0, 0, quietInARow];
-    for (let at = from; at < until; at++) {
+    let [sumHere, squaresHere] = [0, 0];
+    for (let at = from + ((stride - (count % stride)) % stride); at < until; at += stride) {
       const sample = samples[at] as number;
       sumHere += sample;
       squaresHere += sample * sample;
-      quiet = sample <= silence && sample >= -silence ? quiet + 1 : 0;
-      if (quiet > mostQuiet) return at + 1;
     }
     sum += sumHere;
     squares += squaresHere;
     count += until - from;
-    quietInARow = quiet;
+  }
+
+  /** Notes how long it has been silent; if that is too long, returns the index from which it is. */
+  function findDead(samples: Int16Array, from: number, until: number): number | undefined {
+    let sound = until - 1;
+    while (sound >= from && isSilent(samples[sound] as number)) sound--;
+    const quietBefore = quietInARow;
+    quietInARow = sound < from ? quietBefore + until - from : until - 1 - sound;
+    if (quietBefore + until - from <= mostQuiet) return undefined;
+    // Either the silence goes on from before, or it begins within the range, which may be longer than `mostQuiet`.
+    let quiet = quietBefore;
+    for (let at = from; at < until; at++) {
+      quiet = isSilent(samples[at] as number) ? quiet + 1 : 0;
+      if (quiet > mostQuiet) return at + 1;
+    }
     return undefined;
   }
 
   function look(samples: Int16Array): Checked {
     for (let from = 0; from < samples.length; ) {
       const until = Math.min(samples.length, from + windowLength - count);
-      const deadAt = add(samples, from, until);
+      add(samples, from, until);
+      const deadAt = findDead(samples, from, until);
       if (deadAt !== undefined) return { good: samples.subarray(0, deadAt), disturbance: "dead" };
       const disturbance = count === windowLength ? judge() : undefined;
       if (disturbance !== undefined) return { good: samples.subarray(0, from), disturbance };
@@ -117,3 +133,5 @@ export function createStreamCheck(sampleRateHertz: number): StreamCheck {
     },
   };
 }
+
+const isSilent = (sample: number): boolean => sample <= silence && sample >= -silence;

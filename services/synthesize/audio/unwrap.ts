@@ -4,22 +4,26 @@
  */
 const mostStep = 48_768;
 /**
- * How long a wave may overflow at a time, in seconds: even in a deep voice, the loudest part of half a period takes
- * less.
+ * The maximum duration of one overflow of the 16-bit range, in seconds. The loudest part of half a wave is shorter,
+ * even in a deep voice.
  */
 const longestSeconds = 0.002;
 
-/** How many consecutive samples one overflow covers at most; a longer run of samples is not an overflow. */
+/** The maximum number of consecutive samples in one overflow; a longer run of samples is not an overflow. */
 export const longestRun = (sampleRateHertz: number): number => Math.ceil(longestSeconds * sampleRateHertz);
 
 /**
  * Restores samples that wrapped around at 16 bits, which would be heard as a click: Fish-Speech's conversion turns 1.0
- * into −32768, and 1.02 into −32113. Starts after the sample at index `from`, changes `samples`, and returns the index
- * up to which they are final; an overflow that begins there may not have ended yet.
+ * into −32768, and 1.02 into −32113. Starts after the sample at index `from` and changes `samples`; an overflow has at
+ * most `longest` of them. Returns how many samples are final: an overflow that begins after them may not have ended yet.
  */
 export function unwrap(samples: Int16Array, from: number, longest: number): number {
-  for (let at = Math.max(1, from + 1); at < samples.length; at++) {
-    const step = (samples[at] as number) - (samples[at - 1] as number);
+  const first = Math.max(1, from + 1);
+  let last = samples[first - 1] as number;
+  for (let at = first; at < samples.length; at++) {
+    const sample = samples[at] as number;
+    const step = sample - last;
+    last = sample;
     if (step <= mostStep && step >= -mostStep) continue;
     const side = step < 0 ? 1 : -1;
     const end = endOf(samples, at, longest, side);
@@ -27,6 +31,7 @@ export function unwrap(samples: Int16Array, from: number, longest: number): numb
     if (end === undefined) continue;
     samples.fill(side > 0 ? 32_767 : -32_768, at, end);
     at = end;
+    last = samples[end] as number;
   }
   return samples.length;
 }

@@ -26,7 +26,7 @@ const shared = 2;
 const mostAlike = 32;
 const mostBeginnings = 2_000;
 
-/** Starts empty. */
+/** Makes an index that contains no texts yet. */
 export function createBeginnings(): Beginnings {
   const all = new LRUCache<string, readonly Text[]>({ max: mostBeginnings });
   const keyOf = (whose: string, text: string) => `${whose} ${text.slice(0, shared)}`;

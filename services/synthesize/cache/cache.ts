@@ -37,7 +37,7 @@ export interface CacheReport {
   /** How many clauses were looked up, and for how many of them speech was found. */
   readonly lookups: number;
   readonly hits: number;
-  /** Whether the shared tier can be reached; undefined if there is none. */
+  /** Whether the cache's shared tier can be reached; undefined if the cache has no shared tier. */
   readonly sharedReady: boolean | undefined;
 }
 
@@ -57,8 +57,8 @@ export interface SegmentCacheOptions {
 }
 
 /**
- * How many loads from the shared tier, and how many saves to it, may be in progress at once. While so many are, others
- * are skipped. Each load or save transfers at most a megabyte.
+ * The maximum numbers of loads from the shared tier, and of saves to it, in progress at once; further ones are skipped.
+ * Each load or save transfers at most a megabyte.
  */
 const maxLoads = 64;
 const maxSaves = 16;
@@ -124,7 +124,7 @@ export function openSegmentCache(
 ): SegmentCache | undefined {
   if (maxBytes === 0) return undefined;
   const memory = createMemoryTier(maxBytes);
-  metrics.gauge("duet_synthesize_cache_bytes", "Speech that is kept in memory to be heard again.", [], (gauge) =>
+  metrics.gauge("duet_synthesize_cache_bytes", "Size of the speech that is cached in memory.", [], (gauge) =>
     gauge.set(memory.size.bytes),
   );
   return createSegmentCache({ ...tools, memory, maxBytes });

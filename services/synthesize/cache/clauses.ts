@@ -26,8 +26,8 @@ export interface ClauseCache extends Kept<SpeakableClause> {
    */
   look(clauses: readonly SpeakableClause[], before: readonly SpeakableClause[], wanted: Wanted): Promise<void>;
   /**
-   * Records who wants further clauses of a text: the rest of clauses that were looked up, or a part of a clause that is
-   * still being written.
+   * Records for which tenant and voice clauses are wanted that were not looked up: the rest of a clause, or a part of a
+   * clause that is still being written.
    */
   want(clauses: readonly SpeakableClause[], wanted: Wanted): void;
   /** Records that whoever wants a clause also wants the parts into which the clause was split. */
@@ -52,8 +52,8 @@ export interface ClauseCacheOptions {
   readonly cache: SegmentCache;
   readonly sampleRateHertz: number;
   /**
-   * What the sound of a voice depends on besides the words, as in `Utterance.revision`; undefined if the voice is not
-   * fixed.
+   * Returns what a voice's sound depends on besides the words, as in `Utterance.revision`; undefined if the voice
+   * sounds different each time.
    */
   readonly revision: (voice: string) => string | undefined;
   /** Called for each look-up of a clause, with where its speech was found. */
@@ -73,12 +73,12 @@ interface Keys {
   readonly common: string;
 }
 
-/** The most clauses that are looked up together: a text with more of them is past its first segment. */
+/** The maximum number of clauses that are looked up together in the cache, as the first segment of a text. */
 export const mostJoined = 4;
 
 class SharedClauseCache implements ClauseCache {
   readonly #options: ClauseCacheOptions;
-  /** For each clause: who wants it, and the keys of the segments that begin with it, by their number of clauses. */
+  /** For each clause: its voice and tenant, and the keys of the segments that begin with it, by number of clauses. */
   readonly #known = new WeakMap<SpeakableClause, { readonly of: Whose; readonly keys: Map<number, Keys> }>();
   readonly #beginnings = createBeginnings();
 
@@ -161,7 +161,7 @@ class SharedClauseCache implements ClauseCache {
 
   /** Notes that the speech of a segment is now cached. */
   #remember(clauses: readonly SpeakableClause[], of: Whose, sampleCount: number): void {
-    // A segment that ends inside a clause is left out: where it ends is unknown while the clause is being written.
+    // A segment that ends inside a clause is not recorded: where it ends is unknown while the clause is being written.
     if ((clauses.at(-1)?.ends ?? "mark") !== "mark") return;
     const text = clauses.map(({ clause }) => clause.text).join("");
     this.#beginnings.add(JSON.stringify(of), text, sampleCount / this.#options.sampleRateHertz);

@@ -19,8 +19,8 @@ export interface MemoryTier {
 const overheadBytes = 400;
 
 /**
- * Makes a tier of at most `maxBytes`. An entry may take at most an eighth of that, so that a long one does not evict
- * everything.
+ * Creates a cache tier in memory of at most `maxBytes`. An entry may take at most an eighth of them, since a longer one
+ * would evict too many others.
  */
 export function createMemoryTier(maxBytes: number): MemoryTier {
   const half = () =>

@@ -5,8 +5,8 @@ import type { SegmentCache } from "./cache.ts";
 import { type ClauseCache, createClauseCache } from "./clauses.ts";
 
 /**
- * Makes the cache of an engine's speech. `said`: the operator's description of the engine's voices. The operator has to
- * change this description whenever the voices come to sound different.
+ * Creates the cache of an engine's speech. `said` is the operator's description of the engine's voices, which the
+ * operator changes whenever the voices sound different, so that older speech is not reused.
  */
 export function openClauseCache(
   cache: SegmentCache,

@@ -2,7 +2,7 @@ import { storeKey } from "../../../infra/stores/keys.ts";
 import type { RedisStore, ScriptReply } from "../../../infra/stores/redis.ts";
 import { toBytes, toSamples } from "../audio/pcm.ts";
 
-/** Speech shared by several processes, by key. No method throws: speech that is unavailable is made again. */
+/** A cache of speech that several processes share. No method throws: speech that is unavailable is made again. */
 export interface SharedTier {
   /** The speech under a key; undefined if there is none, or Redis does not answer. */
   load(key: string): Promise<Int16Array | undefined>;
@@ -39,7 +39,8 @@ const load = `${forget}
   redis.call("ZADD", KEYS[2], time[1] * 1000 + math.floor(time[2] / 1000), ARGV[1])
   return entry`;
 
-// Saves an entry. ARGV: its key, its bytes, the maximum total bytes, the key prefix of entries, then the pieces.
+// Saves an entry. ARGV: its key, its size in bytes, the maximum total size in bytes, the key prefix of entries, then
+// the entry's contents in pieces.
 const save = `${forget}
   local size, most = tonumber(ARGV[2]), tonumber(ARGV[3])
   if redis.call("HEXISTS", KEYS[3], ARGV[1]) == 1 then forget(ARGV[1]) end

@@ -14,7 +14,7 @@ export interface EngineTools {
  * with all defaults filled in.
  */
 export interface EngineAdapter<Settings, Plan> {
-  /** Opens the engine at `settings.url`. Throws an Error that names the invalid setting. */
+  /** Opens the engine at `settings.url`. Throws an Error that names the setting if a setting is invalid. */
   open(settings: Settings, tools: EngineTools): Engine;
   /** How the engine's observed servers differ from the config. A server that was not reached does not differ. */
   compare(plan: Plan, workers: readonly EngineWorker[]): Difference[];

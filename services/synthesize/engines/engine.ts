@@ -39,7 +39,7 @@ export interface EngineRequest {
 
 /** The observed state of an engine's worker. */
 export interface EngineWorker {
-  /** Its URL. */
+  /** The worker's URL. */
   readonly url: string;
   /** The versions that this worker may be, judging by its behavior; empty if it was not reached. */
   readonly versions: readonly string[];
@@ -50,7 +50,7 @@ export interface EngineWorker {
 /** Something that an operator should know about an engine. */
 export interface Caution {
   readonly reason: string;
-  /** Whether the engine gets work in spite of this caution, as the operator has decided. */
+  /** Whether the engine is given work despite the problem that `reason` describes; the operator decides this. */
   readonly isReady: boolean;
 }
 
@@ -65,8 +65,8 @@ export interface Engine {
   /** How many requests each worker accepts at once: 1 for Fish-Speech, more for engines that batch. */
   readonly slots: readonly number[];
   /**
-   * How many requests each worker is given at first, where `slots` is only an upper bound: it is given more as long as
-   * it responds promptly, and fewer when it does not or reports that it is busy. Default: `slots`.
+   * For workers whose capacity is not known: how many requests each is given at first. It is given more, up to `slots`,
+   * as long as it responds promptly, and fewer when it does not or reports that it is busy. Default: `slots`.
    */
   readonly firstSlots?: readonly number[];
   /**
@@ -92,7 +92,7 @@ export interface Engine {
   revisionOf?(voice: string): string | undefined;
   /** How often the engine turns short texts into noise, as far as known before any measurement; empty if never. */
   readonly garble: GarblePrior;
-  /** The available voices, in the order in which to offer them; the first is the default. Throws EngineError. */
+  /** The voices in the order in which to offer them, the default first. Throws EngineError if they cannot be listed. */
   voices(signal: AbortSignal): Promise<readonly Voice[]>;
   /**
    * Speaks on a worker with a free slot, and yields PCM s16le in whole sample frames; throws an EngineError. Read the
@@ -110,8 +110,8 @@ export interface Engine {
   /** Why the engine accepts no work, and what to do; undefined if at least one worker does. */
   notReady(): Promise<string | undefined>;
   /**
-   * What is doubtful about the engine's speech although its workers are well, and what to do; undefined if nothing is,
-   * or if no worker answers.
+   * A reason to doubt the engine's speech although its workers are well, and what to do about it; undefined if there is
+   * none, or if no worker answers.
    */
   caution(): Promise<Caution | undefined>;
   /** Observes every idle worker; a busy one is reported as last observed. */

@@ -1,15 +1,15 @@
 import { EngineError } from "../../common/errors/engine-error.ts";
 
-/** What a server is, found out by asking it once. */
+/** What is known about a server: its answer to a query, which is sent once and whose answer is cached. */
 export interface Learning<Known> {
-  /** What the server is; undefined until it has answered. */
+  /** The server's cached answer; undefined until it has answered. */
   readonly known: Known | undefined;
   /**
-   * Asks the server unless the answer is known or on its way. Throws the EngineError of `ask`, EngineError
-   * `unreachable` for any other error, or the signal's reason.
+   * Returns the server's answer; sends the query only if the answer is neither cached nor on its way. Throws the
+   * EngineError of `ask`, EngineError `unreachable` for any other error, or the signal's reason.
    */
   learn(signal: AbortSignal): Promise<Known>;
-  /** Forgets the answer, so that it is asked for again next time: another server may have taken this one's place. */
+  /** Forgets what the server is, so that it is asked again next time: another server may have taken its place. */
   forget(): void;
 }
 

@@ -4,7 +4,7 @@ import type { EngineAdapter, EngineTools, SpeechEngine } from "./adapter.ts";
 import type { Engine, EngineWorker } from "./engine.ts";
 import { adapters } from "./registry.ts";
 
-/** An engine of this deployment, and what is known of it beforehand. */
+/** An engine of this deployment, with its names and its config. */
 export interface OpenedEngine {
   /** The name under which the engine has a record in infra/engines and an adapter. */
   readonly kind: string;
@@ -19,7 +19,7 @@ export interface OpenedEngine {
 
 /** Opens an engine with its adapter. Throws an Error that names the invalid setting. */
 export function openEngine({ name, settings, plan, bytes }: SpeechEngine, tools: EngineTools): OpenedEngine {
-  // `Adapters` guarantees that an adapter accepts the settings and the plan of its engine.
+  // The cast is safe: the type `Adapters` guarantees that an adapter accepts the settings and the plan of its engine.
   const adapter = adapters[name] as EngineAdapter<typeof settings, NonNullable<typeof plan>>;
   return {
     kind: name,

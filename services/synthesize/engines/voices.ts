@@ -4,7 +4,7 @@ import { EngineError } from "../../common/errors/engine-error.ts";
 import { NotFoundError } from "../../common/errors/request-error.ts";
 import type { Engine, Voice } from "./engine.ts";
 
-/** The engine's voices, cached: a serial engine cannot be asked while it speaks. */
+/** A cache of the engine's voices: an engine that handles one request at a time cannot list them while it speaks. */
 export interface Voices {
   /** The cached voice called `name`, or the default voice for an empty name; undefined if it is not cached. */
   remembered(name: string): Voice | undefined;
@@ -17,7 +17,7 @@ export interface Voices {
   find(name: string): Promise<Voice>;
 }
 
-/** If a voice is not found, the engine is asked again, but at most once in this many milliseconds. */
+/** If a voice is not found, the engine's list is read again, but at most once in this many milliseconds. */
 const refreshMs = 5000;
 /** The time limit for listing voices, in milliseconds. */
 const timeoutMs = 10_000;

@@ -30,15 +30,16 @@ export interface Cast {
   speak(cuts: AsyncIterable<Cut>, options: CastOptions): AsyncGenerator<Speech>;
 }
 
-/** How a text is spoken. */
+/** Options for speaking one text with a cast (an engine and a voice). */
 export interface CastOptions {
   /**
-   * Makes the initial spoken form of the text; `asWritten`: the engine itself converts numbers and symbols to words.
+   * Creates the converter of the text to its spoken form; `asWritten`: the engine itself converts numbers and symbols
+   * to words.
    */
   readonly spokenForm: (asWritten: boolean) => SpokenForm;
   readonly signal: AbortSignal;
   readonly trace?: TraceContext;
-  /** The owner of the text, and whether anybody is listening; see SpeakOptions. */
+  /** The tenant that owns the text, and whether nobody is listening; see SpeakOptions. */
   readonly tenant?: string | undefined;
   readonly background?: boolean;
   /** Where the text's first segment may end. Default: the cast's value. */
@@ -53,11 +54,11 @@ export interface CastOptions {
 
 /** Chooses the engine and the voice that speak a text. */
 export interface Casting extends Pick<Directory, "list"> {
-  /** Where the first segment of a text may end with the first engine's voices, unless a caller decides. */
+  /** Where a first segment may end with the first engine's voices; a caller may choose otherwise. */
   readonly opener: OpenerMode;
   /**
-   * Finds a voice by name, and chooses the engine that begins to speak: the voice's own or, if that one cannot, a
-   * substitute's. Throws NotFoundError, or the EngineError of the voice's own engine if no engine can speak.
+   * Finds a voice by name, and chooses the engine that begins to speak: the voice's own or, if that engine cannot
+   * speak, a substitute's. Throws NotFoundError, or the EngineError of the voice's own engine if no engine can speak.
    */
   cast(name: string): Promise<Cast>;
 }
@@ -96,7 +97,7 @@ export function createCasting({ lanes, substitutes = {}, metrics, log, clock }: 
     return roles;
   }
 
-  /** Of a voice's substitutes, each an engine with a voice, the first that can speak; undefined if none can. */
+  /** The first of a voice's substitutes (each an engine with a voice) that can speak; undefined if none can. */
   async function firstOf(roles: readonly Role[]): Promise<Role | undefined> {
     for (const role of roles)
       try {
@@ -149,7 +150,7 @@ export function createCasting({ lanes, substitutes = {}, metrics, log, clock }: 
       if (isAway || (others.length > 0 && !(await lane.answers()))) {
         const substitute = await firstOf(others);
         if (substitute !== undefined) {
-          handedOver(lane, substitute, failure?.message ?? "none of its servers answers");
+          handedOver(lane, substitute, failure?.message ?? "none of the engine's servers responds");
           return castOf(found, others, substitute);
         }
         if (failure !== undefined) throw failure;

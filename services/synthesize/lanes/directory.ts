@@ -8,7 +8,7 @@ import type { Lane } from "./lane.ts";
 export interface LaneVoice extends Voice {
   /** The voice's full name: `fish/emma`. */
   readonly name: string;
-  /** Its engine. */
+  /** The name of the voice's engine. */
   readonly engine: string;
 }
 
@@ -59,7 +59,7 @@ export function createDirectory(lanes: readonly [Lane, ...Lane[]], clock: Clock)
     }
   }
 
-  /** Asks an engine for a voice, unless none of its workers is alive. */
+  /** Finds an engine's voice, in the cache or by asking the engine. If the engine cannot be asked, returns why not. */
   async function ask(lane: Lane, name: string): Promise<Found> {
     const known = lane.voices.remembered(name);
     if (known !== undefined) return { lane, voice: known.name, failure: undefined };

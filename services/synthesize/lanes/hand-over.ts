@@ -1,8 +1,8 @@
 /**
  * How a text continues when its engine fails. Each engine has its own schedule, which knows nothing of the others: the
- * engines share no workers, and the pace, the opener and the load of one say nothing about another. So a text is never
- * in two schedules at once. One engine speaks the text until that engine gives up; the next engine then reads the same
- * text from the beginning, skips the segments that were heard, even if only in part, and speaks the rest.
+ * engines share no workers, and the pace and load of one engine say nothing about another. So a text is never in two
+ * schedules at once. One engine speaks the text until that engine gives up; the next engine then reads the same text
+ * from the beginning, skips the segments that were heard, even if only in part, and speaks the rest.
  */
 
 import type { TraceContext } from "../../../infra/telemetry/tracer.ts";
@@ -27,21 +27,22 @@ export interface Role {
   readonly name: string;
 }
 
-/** How a text is spoken. */
+/** Options for speaking one text. */
 export interface PerformOptions {
   /** The engine and the voice that begin to speak. */
   readonly first: Role;
-  /** The full name of the voice that was admitted; any other voice that speaks is reported as its substitute. */
+  /** The full name of the voice for which the text was admitted; any other voice is reported as its substitute. */
   readonly admitted: string;
   /** The sample rate of all audio. */
   readonly sampleRateHertz: number;
   /**
-   * Makes the initial spoken form of the text; `asWritten`: the engine itself converts numbers and symbols to words.
+   * Creates the converter of the text to its spoken form; `asWritten`: the engine itself converts numbers and symbols
+   * to words.
    */
   readonly spokenForm: (asWritten: boolean) => SpokenForm;
   readonly signal: AbortSignal;
   readonly trace?: TraceContext;
-  /** The owner of the text, and whether anybody is listening; see SpeakOptions. */
+  /** The tenant that owns the text, and whether nobody is listening; see SpeakOptions. */
   readonly tenant?: string | undefined;
   readonly background?: boolean;
   /** Where the text's first segment may end. */
@@ -52,11 +53,11 @@ export interface PerformOptions {
   readonly playback?: Pick<Playback, "follow"> | undefined;
   /** Called when all speech has been made; see SpeakOptions. */
   readonly onMade?: () => void;
-  /** Whether a role is the last: no other engine and voice could take over if it fails. */
+  /** Whether a role (an engine and a voice) is the last, so that no other role can take over if it fails. */
   readonly isLast: (role: Role) => boolean;
-  /** Finds the engine and voice that take over when a role's engine has failed; undefined if there are none. */
+  /** Finds the role (engine and voice) that takes over when another role's engine has failed; undefined if none can. */
   readonly nextOf: (role: Role) => Promise<Role | undefined>;
-  /** Called when one role (an engine and a voice) takes over from another; `why` is the reason. */
+  /** Called when one role (an engine and a voice) takes over from another because of the error `why`. */
   readonly handedOver: (from: Role, to: Role, why: Error) => void;
 }
 
@@ -82,7 +83,7 @@ interface Progress {
  */
 const mostBroken = 2;
 
-/** Speaks a text, with one engine after another if they fail. Throws the error of the last one. */
+/** Speaks a text. If an engine fails, another one continues; if all fail, throws the error of the last one. */
 export async function* perform(cuts: AsyncIterable<Cut>, options: PerformOptions): AsyncGenerator<Speech> {
   const script = createScript(cuts);
   const progress: Progress = { segments: 0, upTo: 0, omitted: 0 };
@@ -190,7 +191,7 @@ function unspoken(name: string): EngineError {
   return new EngineError("broken", `the engine of ${name} does not finish its segments`);
 }
 
-/** The offers of clauses, without text that was already heard and clauses already reported as not spoken. */
+/** Passes offers on, without text that was already heard and clauses that were already reported as not spoken. */
 async function* unheard(offers: AsyncIterable<Offer>, { upTo, omitted }: Progress): AsyncGenerator<Offer> {
   let told = omitted;
   for await (const offer of offers) {

@@ -3,7 +3,7 @@
  * common schedule would decide nothing better. A schedule chooses, for a free worker, the segment whose audio is needed
  * first, and a worker of one engine cannot speak in another engine's voice. What a schedule learns (how fast segments
  * are made, how many at once, how long a worker may be silent) applies to one engine only, and so do the minimum length
- * of a first segment and where it may end. Thus an engine that is full or broken does not hold up the listeners of
+ * of a first segment and where it may end. So an engine that is full or broken does not hold up the listeners of
  * another. Lanes only share the machine: the number of texts spoken at once is limited over all engines, in service.ts.
  */
 
@@ -78,7 +78,7 @@ export interface LaneTools {
   readonly tracer?: Tracer;
 }
 
-/** How long an engine's last answer about whether it is ready is relied on, in milliseconds. */
+/** How long the result of asking an engine whether it is ready counts as current, in milliseconds. */
 const freshMs = 1000;
 
 /** Opens the lane of an engine. */
@@ -147,7 +147,7 @@ export function openLane(opened: OpenedEngine, tools: LaneTools): OpenLane {
   };
 }
 
-/** Returns `metrics`, changed so that they also tell an admission controller (`learn`) about each segment. */
+/** Returns a copy of `metrics` that also passes the figures of each segment to an admission controller (`learn`). */
 export function withLearning(metrics: SpeakMetrics, { learn }: Pick<SpeechAdmission, "learn">): SpeakMetrics {
   return {
     ...metrics,

@@ -51,9 +51,9 @@ export interface Prepared {
 }
 
 /**
- * Has texts spoken before anybody asks for them, so that the cache holds their speech; one after another, and only when
- * this holds up no other work. A text that cannot be spoken is skipped; while a voice is unavailable, its texts are
- * retried.
+ * Has texts spoken before anybody asks for them, so that their speech is in the cache. Texts are spoken one after
+ * another, and only when this holds up no other work. A text that cannot be spoken is skipped; while a voice is
+ * unavailable, its texts are retried.
  */
 export interface Prewarm {
   /**

@@ -7,7 +7,8 @@ export async function notReady(watches: readonly Pick<EngineWatch, "notReady">[]
 }
 
 /**
- * Which engines, and which workers of the other engines, accept no work, and why; undefined if all of them accept work.
+ * The engines that accept no work, and the workers of other engines that accept none, with the reasons; undefined if
+ * all accept work.
  */
 export async function degraded(
   watches: readonly Pick<EngineWatch, "notReady" | "degraded">[],

@@ -10,7 +10,7 @@ export interface Script {
   close(): void;
 }
 
-/** Makes a script. It keeps all clauses that were read in memory: a text has at most 200,000 characters. */
+/** Creates a Script. All clauses that have been read stay in memory: a text has at most 200,000 characters. */
 export function createScript(cuts: AsyncIterable<Cut>): Script {
   const source = cuts[Symbol.asyncIterator]();
   const taken: Cut[] = [];

@@ -11,8 +11,8 @@ export interface Opened {
 }
 
 /**
- * Has the opening of a text spoken at once, if the text begins with one of `openings`. Text is held back as long as it
- * could still become an opening; this delays no speech, since no segment could end before the opening is complete. The
+ * If the text begins with one of `openings`, has this opening spoken as soon as it is complete. Text that may still
+ * become an opening is held back; this delays no speech, since no segment could end before the opening is complete. The
  * result does not depend on the pieces in which the text arrives.
  */
 export function openWith(written: AsyncIterable<Written>, openings: readonly string[]): Opened {

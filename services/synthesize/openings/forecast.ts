@@ -3,17 +3,17 @@ import { secondsPerWeight, spanWeight } from "../../../infra/text/weight.ts";
 import { createPace } from "../schedule/workers/pace.ts";
 
 /**
- * Predicts, from earlier texts and the engine's current load, how many milliseconds after its admission the first words
- * of a text without an opening are heard.
+ * Predicts how many milliseconds after a text's admission its first words are heard if it has no opening. The
+ * prediction is based on earlier texts and on the engine's current load.
  */
 export interface Forecast {
-  /** Notes that a text was admitted; the returned object records what becomes of that text. */
+  /** Records that a text was admitted; the returned object records the further course of that text. */
   begin(): Watched;
-  /** The time from admission until the first words are heard, for a text without an opening that is admitted now. */
+  /** The time from admission until the first words are heard, for a text that is admitted now and has no opening. */
   firstWordsMs(): number;
   /**
-   * The time from when an opening has been written until the words after the opening could be heard. How long the
-   * opening itself is heard does not count.
+   * The time from when an opening has been written until the words after the opening could be heard, not counting the
+   * time for which the opening itself is heard.
    */
   followMs(): number;
   /** The time from admission until enough text has been written for the first `seconds` of speech. */
@@ -22,7 +22,7 @@ export interface Forecast {
 
 /** A text that a forecast observes. */
 export interface Watched {
-  /** Records that more of the text, namely `text`, was written. */
+  /** Records that `text`, the next piece of the text, was written. */
   wrote(text: string): void;
   /** Records that the first audio that an engine made for the text has arrived. */
   heard(): void;
@@ -39,7 +39,7 @@ export interface ForecastOptions {
   readonly clock: Clock;
 }
 
-/** The assumed duration of a first segment, in seconds: eight hanzi or four words, plus the text until it can end. */
+/** The assumed duration of a first segment, in seconds: about six hanzi or four words. */
 const firstSeconds = 1.4;
 /** The weight of the newest value in the moving averages, 0 to 1. */
 const newest = 0.1;
@@ -50,7 +50,7 @@ export function createForecast({ load, clock }: ForecastOptions): Forecast {
   const writing = createAverage(90);
   const segmentMs = createAverage(0);
   const pace = createPace();
-  /** The number of texts of which something was written, but nothing has been heard. */
+  /** The number of texts that are partly or completely written, but of which no speech has been heard. */
   let unheard = 0;
 
   function waitMs(): number {

@@ -19,17 +19,17 @@ export interface Planned extends ToBeSpoken {
   readonly said: { readonly language: string; readonly questionLanguage: string; readonly lexicon: string };
 }
 
-/** The openings with which a text may begin, and what to do with the text and its speech in case it begins with one. */
+/** The openings with which a text may begin. `open` and `watch` mark the opening in the text and in its speech. */
 export interface Beginning {
   /** The openings that are worthwhile, in the offered order. */
   readonly openings: readonly string[];
-  /** Returns the text, changed so that an opening is spoken as soon as the opening is complete. */
+  /** Returns the text with a flush after its opening, if it has one, so that the opening is spoken at once. */
   open(written: AsyncIterable<Written>): AsyncIterable<Written>;
   /** Returns the speech, with the opening's segment marked as an opening. Read the result to its end, or close it. */
   watch(speech: AsyncIterable<Speech>): AsyncGenerator<Speech>;
 }
 
-/** Chooses openings. */
+/** Decides with which openings (first phrases whose speech is cached) the writer of a text may begin. */
 export interface Openings {
   /** Chooses openings for a text; those that are not cached are prepared for later texts. Takes a few ms at most. */
   begin(planned: Planned): Promise<Beginning>;
@@ -38,8 +38,8 @@ export interface Openings {
 /** Options of createOpenings. */
 export interface OpeningsOptions {
   /**
-   * An opening is worthwhile only if without it the first words would be heard later than this, in milliseconds. With
-   * 0, an opening may delay the first words by any amount.
+   * Openings are offered only if the first words would otherwise be heard later than this, in milliseconds. With 0,
+   * neither that wait nor the delay that an opening causes is considered.
    */
   readonly fromMs: number;
   /** Prepares the speech of openings that are not cached. Default: it is not prepared. */

@@ -52,7 +52,7 @@ export function createSynthesizeMetrics(metrics: Metrics): SynthesizeMetrics {
     ["engine", "outcome"],
   );
   const audio = metrics.counter("duet_synthesize_audio_seconds_total", "Speech made.", ["engine"]);
-  const ttfa = metrics.histogram("duet_synthesize_ttfa_seconds", "From a call's first text to its first audio.", [
+  const ttfa = metrics.histogram("duet_synthesize_ttfa_seconds", "Time from a call's first text to its first audio.", [
     "engine",
   ]);
   const substitutions = metrics.counter(
@@ -62,17 +62,17 @@ export function createSynthesizeMetrics(metrics: Metrics): SynthesizeMetrics {
   );
   const clauses = metrics.counter(
     "duet_synthesize_cache_clauses_total",
-    "Clauses by where speech of the same words was found: memory, shared, or miss.",
+    "Clauses by where the cache found speech for them: memory, shared (Redis), or miss if it found none.",
     ["engine", "outcome"],
   );
   const borders = metrics.counter(
     "duet_synthesize_segment_borders_total",
-    "Segments by where they end: at a mark, or where no mark came in time, after a phrase or a word.",
+    "Segments by where they end: at a punctuation mark, or, if none came in time, after a phrase or a word.",
     ["engine", "border"],
   );
   const queue = metrics.histogram(
     "duet_synthesize_queue_seconds",
-    "How long segments that could be spoken have waited for a worker.",
+    "How long segments that were ready to be spoken waited for a worker.",
     ["engine"],
   );
   const loads = new Map<string, () => Load>();
@@ -110,7 +110,7 @@ export function createSynthesizeMetrics(metrics: Metrics): SynthesizeMetrics {
 
 /** Registers a metric that shows in which fields the workers of each engine last differed from the config. */
 export function observeEngines(metrics: Metrics, watches: readonly Pick<EngineWatch, "differences">[]): void {
-  const help = "Fields of the config that do not match the running servers of the voice.";
+  const help = "Fields of the config that do not match the running speech servers.";
   observeDrift(metrics, { name: "duet_synthesize_drift", help }, () =>
     watches.flatMap(({ differences }) => differences),
   );

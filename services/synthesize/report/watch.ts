@@ -5,7 +5,7 @@ import { shareAnswer } from "../../common/engine/share-answer.ts";
 import type { Caution, EngineWorker } from "../engines/engine.ts";
 import type { OpenedEngine } from "../engines/open.ts";
 
-/** What is known of an engine at the moment. */
+/** An engine's state when the report is made: its workers, how they differ from the config, and why it is not ready. */
 export interface EngineReport {
   /** The engine's name in this deployment. */
   readonly name: string;
@@ -24,7 +24,7 @@ export interface EngineReport {
 export interface EngineWatch {
   /** How the workers differed from the config when last observed. */
   readonly differences: readonly Difference[];
-  /** Observes the engine's workers, and returns what is known of the engine. */
+  /** Observes the engine's workers, and reports the engine's state. */
   report(): Promise<EngineReport>;
   /** Why no text can be spoken or how the engine contradicts its config, and what to do; undefined if all is well. */
   notReady(): Promise<string | undefined>;
@@ -71,7 +71,7 @@ export function createEngineWatch({ opened, trouble, log, clock }: EngineWatchOp
     freshMs,
     clock,
   );
-  /** The workers as observed. For a worker that seems well but gets no work, `reason` comes from `trouble`. */
+  /** Observes the workers. If no reason was observed why a worker gets no work, `reason` comes from `trouble`. */
   const lookBoth = async () => {
     const workers = await look();
     return workers.map((worker, index) => ({ ...worker, reason: worker.reason ?? trouble(index) }));

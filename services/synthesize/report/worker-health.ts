@@ -8,7 +8,7 @@ import type { Health } from "../schedule/workers/worker.ts";
 export interface WorkerHealth {
   /** Records that an attempt on the worker failed with `error`. */
   failed(worker: number, error: Error): void;
-  /** Records that the schedule now considers a worker to be in the given health. */
+  /** Records the health of a worker as the schedule now judges it. */
   changed(worker: number, health: Health): void;
   /** Why a worker gets no work, or only work that no other worker accepts; undefined if it is well. */
   trouble(worker: number): string | undefined;
@@ -30,7 +30,7 @@ export interface WorkerHealthOptions {
  */
 const retryDelayMs = 1000;
 
-/** Makes the record of workers' health; at first, all workers count as healthy. */
+/** Creates a record of the workers' health, in which all workers are healthy at first. */
 export function createWorkerHealth({ addresses, log, clock }: WorkerHealthOptions): WorkerHealth {
   const workers = addresses.map((address) => ({
     address,
@@ -96,7 +96,7 @@ export interface ObservedWorkers {
 export function observeWorkers(metrics: Metrics, engines: readonly ObservedWorkers[]): void {
   metrics.gauge(
     "duet_synthesize_server_available",
-    "Whether a server of the voice takes work: 1, or 0 while it is left out.",
+    "1 if the speech server is in rotation, otherwise 0.",
     ["engine", "server"],
     (gauge) => {
       for (const { engine, addresses, health } of engines)

@@ -1,7 +1,7 @@
 import type { Work } from "./segment.ts";
 import type { Health } from "./workers/worker.ts";
 
-/** A segment for a worker to speak. */
+/** The command to have a worker speak a segment. */
 export interface Dispatch<W extends Work> {
   readonly kind: "dispatch";
   /** The unique id of this attempt. */
@@ -48,7 +48,7 @@ export type Command<W extends Work> =
   | { readonly kind: "fail"; readonly session: string }
   /** Check whether this worker is up, and report the result by `probed`. */
   | { readonly kind: "probe"; readonly worker: number }
-  /** What is known of a worker has changed. */
+  /** The health of a worker, as far as the schedule can judge it, has changed. */
   | { readonly kind: "health"; readonly worker: number; readonly health: Health }
   /** Call `tick` at this time, unless a later command gives another; Infinity: never. */
   | { readonly kind: "wakeAt"; readonly at: number };

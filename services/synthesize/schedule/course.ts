@@ -24,9 +24,9 @@ export interface Course<W extends Work> {
   get(id: string): Session<W> | undefined;
   add(id: string, kind?: Partial<SessionKind>): Session<W>;
   remove(session: Session<W>): void;
-  /** Recomputes when a session's next segment can be dispatched; called after something happened to the session. */
+  /** Recomputes when a session's next segment can be dispatched, for example once the session's playback has begun. */
   look(session: Session<W>, now: number): void;
-  /** Like `look`, but also serves the session's next segments if they are cached. */
+  /** Like `look`, but also takes the session's next segments from the cache if they are there. */
   touch(session: Session<W>, now: number): Command<W>[];
   /** Ends a flight (a running attempt), or lets it go on without its session; wakes sessions awaiting its speech. */
   release(flight: Flight<W>, how: "end" | "orphan", now: number): Command<W>[];
@@ -36,7 +36,7 @@ export interface Course<W extends Work> {
   note(worker: number, sign: Sign, pauseMs: number, now: number): Command<W>[];
   /** Records that a flight's worker sent its first byte. */
   answered(flight: Flight<W>, now: number): Command<W>[];
-  /** Whether the segment of a flight could be taken by another healthy worker than the one that has it now. */
+  /** Whether a healthy worker other than the flight's own could take the flight's segment. */
   hasOthers(flight: Flight<W>): boolean;
   /**
    * Assigns waiting work to free workers; the result begins with the given commands. `rang`: the alarm that was set has
@@ -86,7 +86,7 @@ class ScheduleCourse<W extends Work> implements Course<W> {
       garbled: garble.probability,
       isCrowded: () => workers.isNearlyFull,
     });
-    // A worker that seems faster than normal counts as normal: if it is slower this time, somebody has to wait.
+    // A worker that seems faster than normal counts as normal: it may be slower this time, and listeners would wait.
     const sizesOf = (worker: number) => sizesAt(Math.max(1, workers.slowness(worker)));
     this.workers = workers;
     this.flights = flights;
@@ -129,7 +129,7 @@ class ScheduleCourse<W extends Work> implements Course<W> {
     return changed ? [{ kind: "health", worker, health: this.workers.health(worker) }] : [];
   }
 
-  /** Has a segment attempted again, by another worker unless the last one was only unreachable or too busy. */
+  /** Queues another attempt at a segment: by another worker, unless the last one was only unreachable or too busy. */
   retry({ session, segment, worker }: Flight<W>, why: Retry, sign: Sign, now: number): void {
     const isBlameless = why === "free" && (sign === "unreachable" || sign === "busy");
     session?.retries.push(afterAttempt(segment, why, isBlameless ? undefined : worker, now));
@@ -244,7 +244,7 @@ class ScheduleCourse<W extends Work> implements Course<W> {
     const isNew = candidate.segment === undefined;
     const segment = candidate.segment ?? this.#nextSegment(candidate);
     if (segment === undefined) return this.touch(session, now);
-    // Only now, after a clause may have been divided, are the exact words certain.
+    // Whether the speech is cached can be decided only now: a clause may have been divided, which changes the words.
     const seconds = isNew ? keptSeconds(this.#kept, segment.clauses) : undefined;
     if (seconds !== undefined) return [take(session, segment.clauses, seconds), ...this.touch(session, now)];
     const isMade = isNew && end.border !== undefined && keyBeingMade(segment.clauses, this.#made) !== undefined;

@@ -9,8 +9,8 @@ export interface Ending {
   readonly retry?: Retry | undefined;
   /** Whether the audio was noise, in the guard's judgment. Default: not judged. */
   readonly isGarbled?: boolean | undefined;
-  /** What the attempt says about the worker. */
+  /** What the attempt revealed about its worker. */
   readonly sign: Sign;
-  /** How long the worker asked to be left alone, in milliseconds. Default 0. */
+  /** For how long the worker asked not to be used, in milliseconds. Default 0. */
   readonly pauseMs?: number | undefined;
 }

@@ -16,14 +16,14 @@ export interface Flight<W> {
   /** The estimated duration of the segment's speech, in seconds. */
   readonly seconds: number;
   readonly since: number;
-  /** How long the worker may be silent at most, in milliseconds. */
+  /** How long the worker may be silent before it counts as hung, in milliseconds. */
   readonly silenceMs: number;
   /** Seconds of audio that were passed on to the reader, and so can neither be taken back nor spoken again. */
   passedSeconds: number;
   sounded: boolean;
 }
 
-/** All attempts in progress, wanted or not. */
+/** All running attempts to have a worker speak a segment, including those whose speech is no longer wanted. */
 export interface Flights<W> {
   /** Starts an attempt. `slowness`: how many times slower than normal the worker is. */
   begin(session: Session<W>, segment: Segment<W>, worker: number, slowness: number, now: number): Flight<W>;
@@ -41,9 +41,9 @@ export interface Flights<W> {
   readonly pace: Pace;
   /** The earliest time at which a worker that stays silent will have been silent for too long. */
   nextSilence(): number;
-  /** The keys of the speech that is being made for somebody. */
+  /** The keys of the speech that is being made and is still wanted. */
   readonly keys: Keys;
-  /** Whether the speech of any attempt is still wanted. */
+  /** Whether any attempt is still in progress whose speech is wanted by a session. */
   readonly wanted: boolean;
 }
 
@@ -55,7 +55,7 @@ export function createFlights<W extends Work>(kept: Pick<Kept<W>, "keyOf">): Fli
   /** `unheard`: attempts whose worker is overdue (silent for too long). `heard`: the others, soonest overdue first. */
   const heard = createHeap<Flight<W>>(({ id }) => id);
   const unheard = new Set<Flight<W>>();
-  /** For each key, how many attempts that are still wanted are making the speech with that key. */
+  /** For each key of speech: how many attempts that are still wanted are making that speech. */
   const keys = new Map<string, number>();
   const pace = createPace();
   let lastId = 0;

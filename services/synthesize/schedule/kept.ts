@@ -20,7 +20,7 @@ export interface Keys {
 /** A cache that is always empty. */
 export const nothingKept: Kept<Work> = { keyOf: () => undefined, secondsOf: () => undefined };
 
-/** How many seconds of speech are cached for some clauses together; undefined if no speech is. */
+/** The duration of the cached speech of these clauses together, in seconds; undefined if it is not cached. */
 export function keptSeconds<W extends Work>(kept: Kept<W>, clauses: readonly W[]): number | undefined {
   const key = clauses.length === 0 ? undefined : kept.keyOf(clauses);
   return key === undefined ? undefined : kept.secondsOf(key);

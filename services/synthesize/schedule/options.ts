@@ -7,11 +7,11 @@ import type { GarblePrior } from "./sizes/garble.ts";
 export interface ScheduleOptions<W extends Work = Work> {
   /** How many requests each worker accepts at once. */
   readonly slots: readonly number[];
-  /** How many requests at once each worker is given at first, if fewer than it accepts (`slots`); see Engine. */
+  /** How many requests at once each worker is given at first. Default: as many as it accepts (`slots`). See Engine. */
   readonly firstSlots?: readonly number[] | undefined;
   /** A first segment waits until it has at least this many seconds of speech. Default 0. */
   readonly minOpenerSeconds?: number;
-  /** How often short speech turns out as noise, as far as known beforehand. Default: it never does. */
+  /** How often short speech turns out as noise, according to prior knowledge of the engine. Default: never. */
   readonly garble?: GarblePrior;
   /** The maximum number of characters joined into one segment; a single clause may be longer. */
   readonly segmentMaxCharacters: number;
@@ -30,8 +30,8 @@ export interface ScheduleOptions<W extends Work = Work> {
   /** Whether the driver can probe a worker that is away. Default false: such a worker is tried with real work. */
   readonly probes?: boolean;
   /**
-   * A segment that fails through no fault of its own waits for a worker until its session's audio runs out, and at
-   * least this many milliseconds. Default 2000: enough for a supervisor to restart a worker.
+   * A segment whose failure was not its own fault waits for a worker until its session's audio runs out, and at least
+   * this many milliseconds. Default 2000: enough for a supervisor to restart a worker.
    */
   readonly outageMs?: number;
   /** Cached speech, which needs no worker. Default: none. */
@@ -40,7 +40,7 @@ export interface ScheduleOptions<W extends Work = Work> {
   readonly part?: Part<W>;
 }
 
-/** The defaults of these options. */
+/** The defaults of ScheduleOptions. */
 export const defaults = {
   minOpenerSeconds: 0,
   garble: [],

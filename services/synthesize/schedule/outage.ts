@@ -7,13 +7,13 @@ import type { Workers } from "./workers/workers.ts";
 
 /** Decides how long sessions go on waiting while no worker accepts work. */
 export interface Outage<W> {
-  /** `vain`: the waiting sessions that have to give up now; `next`: when the first of the other sessions has to. */
+  /** `vain`: the waiting sessions that have to give up now; `next`: when the next of the others has to give up. */
   judge(waiting: Iterable<Waiting<W>>, now: number): { readonly vain: Set<Session<W>>; readonly next: number };
   /** Until when a session waits for a worker, if no worker has been available since `since`. */
   patientUntil(session: Session<W>, since: number, now: number): number;
 }
 
-/** Work that waits for a worker. */
+/** A segment of a session that waits for a worker. */
 export type Waiting<W> = Pick<Candidate<W>, "session" | "segment">;
 
 /** What determines how long a session waits for a worker; see ScheduleOptions. */
@@ -22,10 +22,10 @@ export interface Patience extends Pick<Sizes, "openerBudgetMs" | "shortSlackMs">
 }
 
 /**
- * Makes the rules of an outage. A session waits until its audio runs out, and at least `outageMs`. It gives up at once
- * if all workers have asked to be left alone for longer than the session may wait. But while some worker still has a
- * segment that somebody wants, all sessions wait, since that worker may hang only for a while. A session that another
- * engine could take over waits only as long as that engine could still begin in time.
+ * Makes the rules for an outage. A session waits until its audio runs out, and at least `outageMs`. It gives up at once
+ * if all workers have asked not to be used for longer than the session may wait. But while a worker still has a segment
+ * that is wanted, all sessions wait, since that worker may be hanging only for a while. A session that another engine
+ * could take over waits only as long as that engine could still begin in time.
  */
 export function createOutage<W extends Work>(workers: Workers, flights: Flights<W>, patience: Patience): Outage<W> {
   let shutSince: number | undefined;

@@ -39,7 +39,7 @@ export interface Schedule<W extends Work> {
    * Adds clauses of a session and replaces its unfinished clause; the first offer opens the session if it is not open.
    */
   offer(session: string, clauses: readonly W[], now: number, open?: Unfinished<W>): Command<W>[];
-  /** Has everything offered so far spoken without waiting for more. */
+  /** Starts speaking all text that has been offered so far, without waiting for more text. */
   flush(session: string, now: number): Command<W>[];
   /** States that there will be no more clauses. The session is forgotten after its last segment. */
   end(session: string, now: number): Command<W>[];
@@ -49,7 +49,7 @@ export interface Schedule<W extends Work> {
   heard(session: string, now: number): void;
   /** Records how many seconds the session's listener has heard by now. */
   played(session: string, seconds: number, now: number): Command<W>[];
-  /** Records that the reader took audio; there may be room for more. */
+  /** Records that the reader took audio: more of the session's speech may be made now. */
   taken(session: string, seconds: number, now: number): Command<W>[];
   /** Records that an attempt's worker sent bytes, and how much audio has been passed on to the reader so far. */
   sounded(id: number, passedSeconds: number, now: number): Command<W>[];
@@ -175,7 +175,7 @@ class EventSchedule<W extends Work> implements Schedule<W> {
     return this.#course.workers.probe(now, true).map((worker) => ({ kind: "probe", worker }));
   }
 
-  // The alarm has gone off, perhaps a little early, so none is pending: the next one is set even for the same time.
+  // The alarm has gone off, perhaps a little early: none is pending now, so a new one is set even for the same time.
   tick(now: number): Command<W>[] {
     return this.#course.run(now, [], true);
   }
@@ -193,7 +193,7 @@ class EventSchedule<W extends Work> implements Schedule<W> {
     const flight = this.#course.flights.get(id);
     if (flight?.session === undefined) return false;
     const { session, segment } = flight;
-    // The other workers of this engine are preferred to another engine.
+    // As long as another worker of this engine can speak the segment, no other engine takes over.
     if (session.spare && this.#course.hasOthers(flight)) return false;
     return now >= this.#course.outage.patientUntil(session, segment.failedAt ?? now, now);
   }

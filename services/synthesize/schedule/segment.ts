@@ -6,7 +6,7 @@ export interface Work {
   readonly seconds: number;
   /** The length of the clause as written, in characters. */
   readonly characters: number;
-  /** Where the clause can be divided, in order. Default: nowhere. */
+  /** Where the clause can be divided, from its start to its end. Default: nowhere. */
   readonly borders?: readonly Border[];
   /** The kind of border at the end of the clause or part. Default: a punctuation mark, as in every undivided clause. */
   readonly ends?: BorderKind;
@@ -25,8 +25,8 @@ export function totalSeconds(clauses: readonly Work[]): number {
 export type Retry = "failure" | "loss" | "free";
 
 /**
- * A segment with this many losses is still attempted again: enough for two workers that die at once, and one more. If
- * it is lost a fourth time, the segment itself is probably the cause.
+ * A segment whose worker died or fell silent is attempted again up to this many times, since several workers may die at
+ * the same time. After the next such loss, the segment itself is probably the cause.
  */
 export const maxLosses = 3;
 
@@ -37,7 +37,7 @@ export interface Segment<W> {
   readonly clauses: readonly W[];
   /** How many attempts have ended. */
   readonly attempts: number;
-  /** How many of the attempts were failures, and how many were losses. */
+  /** How many attempts failed because of the segment, and how many were lost together with their worker. */
   readonly failures: number;
   readonly losses: number;
   /** The workers on which the segment failed, whether the fault was the worker's or the segment's. */

@@ -5,7 +5,7 @@ import type { OpenerMode } from "./sizes/opener.ts";
 
 /** Properties in which sessions differ. */
 export interface SessionKind {
-  /** Whether the rest of the text waits until one segment has been spoken, and its speech then imitates that voice. */
+  /** Whether the rest of the text waits until one segment has been spoken, in order to imitate that segment's voice. */
   readonly firstAlone: boolean;
   /** Whether another engine can take over if this one cannot speak the text. */
   readonly spare: boolean;
@@ -33,7 +33,7 @@ export interface Session<W> extends SessionKind {
   retries: Segment<W>[];
   /** The number of the session's segments that workers are speaking. */
   inFlight: number;
-  /** Whether any of the text has been spoken. */
+  /** Whether any speech of the text exists, newly made or from the cache. */
   made: boolean;
   /** When playback began; how far it has fallen behind since; how many seconds of speech were dispatched or served. */
   heardAt: number | undefined;
@@ -41,7 +41,7 @@ export interface Session<W> extends SessionKind {
   scheduledSeconds: number;
   /** Seconds of dispatched or served audio that the session's reader has not taken. */
   unreadSeconds: number;
-  /** Since when a segment has been waiting for nothing but a worker; undefined if no segment is. */
+  /** The time since which a segment has been waiting only for a worker; undefined if no segment is waiting. */
   readyAt: number | undefined;
 }
 

@@ -91,8 +91,8 @@ describe("what an attempt at a segment comes to", () => {
 
   it("is told where nothing else is heard of a text", async () => {
     for (const [said, fault, message] of [
-      [silence(2), "empty", "the voice at http://hand:0 sent nothing but silence"],
-      [roar(2), "misshapen", "the voice at http://hand:0 sent noise where audio was expected"],
+      [silence(2), "empty", "the speech server at http://hand:0 sent only silence"],
+      [roar(2), "misshapen", "the speech server at http://hand:0 sent noise instead of speech"],
       [broken, "broken", "it broke"],
     ] as const) {
       const house = create({ say: () => said });
@@ -353,7 +353,7 @@ describe("a second segment that is made while the first is heard", () => {
   it("and falls silent, is told by its worker's address where nothing else was heard", async () => {
     await assert.rejects(spoken({ spare: true, fails: true }), {
       fault: "silent",
-      message: "the voice at http://hand:1 fell silent",
+      message: "the speech server at http://hand:1 stopped sending audio before the segment was complete",
     });
   });
 });

@@ -15,7 +15,7 @@ import { type NextStep, nextStep, signOf } from "./retry.ts";
 import type { EndSegment, SegmentTracer } from "./segment-spans.ts";
 import type { Session } from "./session.ts";
 
-/** An attempt at a segment, for as long as its worker is occupied by it. */
+/** An attempt to speak a segment, from its start until its worker is free again. */
 export interface Attempt {
   /** Ends the attempt because nobody wants the segment any more, or another worker has it now. */
   abandon(why: "unwanted" | "silent"): void;
@@ -34,7 +34,7 @@ export interface AttemptTools {
   readonly levels: Levels;
 }
 
-/** What an attempt asks of the schedule, and reports to it. */
+/** What an attempt asks the schedule, and what it reports to the schedule. */
 export interface AttemptWatch {
   /** Whether the attempt's worker was on trial when the attempt began. */
   readonly trial: boolean;
@@ -63,7 +63,7 @@ class RunningAttempt implements Attempt {
   /** When the attempt began. */
   readonly #since: number;
   readonly #endSpan: EndSegment;
-  /** Receives the attempt's speech for the cache; undefined if the speech may not serve other texts. */
+  /** Receives the attempt's speech for the cache; undefined if the speech may not be reused for other texts. */
   readonly #take: Take | undefined;
   readonly #loudness: Loudness;
   readonly #job = new AbortController();
@@ -100,7 +100,10 @@ class RunningAttempt implements Attempt {
   cut(): void {
     const rest = this.#reading.cut();
     if (!this.#session.options.spare || !this.#part.takeBack()) this.#part.send(rest);
-    const failure = new EngineError("silent", `the voice at ${this.#address} fell silent`);
+    const failure = new EngineError(
+      "silent",
+      `the speech server at ${this.#address} stopped sending audio before the segment was complete`,
+    );
     this.#part.end({ failure, engineMs: this.#tools.clock.now() - this.#since });
     this.#givenUp = "failed";
     this.#job.abort();
@@ -148,15 +151,15 @@ class RunningAttempt implements Attempt {
     return this.#part.sampleCount / this.#tools.engine.sampleRateHertz;
   }
 
-  /** The worker is free again: decides what becomes of the segment. */
+  /** Called when the worker is free again: ends the attempt, and decides whether the segment is attempted again. */
   #end({ rest, fault }: Reading): void {
     const { clock, health, metrics } = this.#tools;
     const { worker, failures, losses } = this.#dispatch;
     const engineMs = clock.now() - this.#since;
     if (fault instanceof Error && fault !== this.#job.signal.reason) health.failed(worker, fault);
     const wanted = this.#givenUp === undefined;
-    // A segment that nobody has begun to hear is spoken again as a whole; audio that sounds wrong for the second time
-    // is better than none.
+    // A failed segment that nobody has begun to hear is spoken again as a whole. If only its sound was wrong, this
+    // happens once: audio that sounds wrong for the second time is better than none.
     const again = fault instanceof Error || (fault !== undefined && failures === 0);
     const passedOn = wanted && again ? !this.#part.takeBack() : this.#part.sampleCount > 0;
     const { trial } = this.#watch;
@@ -190,7 +193,7 @@ class RunningAttempt implements Attempt {
 }
 
 /**
- * Has a worker speak a segment, passes on its audio, and decides what becomes of the segment when the worker is free
+ * Has a worker speak a segment, passes on its audio, and decides what happens to the segment when the worker is free
  * again.
  */
 export function startAttempt(
@@ -214,11 +217,11 @@ function beginPart({ segment: index, clauses }: Dispatch<SpeakableClause>, sessi
   return part;
 }
 
-/** Why a segment that is not attempted again was not spoken completely; undefined if it was, however it sounds. */
+/** Why a segment that is not attempted again is incomplete; undefined if it is complete, however it sounds. */
 function failureOf(fault: Reading["fault"], isHeard: boolean, address: string | undefined): Error | undefined {
-  if (fault === "silent") return new EngineError("empty", `the voice at ${address} sent nothing but silence`);
+  if (fault === "silent") return new EngineError("empty", `the speech server at ${address} sent only silence`);
   if (typeof fault === "string" && !isHeard)
-    return new EngineError("misshapen", `the voice at ${address} sent noise where audio was expected`);
+    return new EngineError("misshapen", `the speech server at ${address} sent noise instead of speech`);
   return fault instanceof Error ? fault : undefined;
 }
 

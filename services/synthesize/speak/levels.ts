@@ -8,14 +8,14 @@ export interface Levels {
   adjust(voice: string, samples: Int16Array): Int16Array;
 }
 
-/** The weight of the newest value in the moving average, 0 to 1. */
+/** The weight of the newest value in the moving average of a voice's loudness, 0 to 1. */
 const share = 0.2;
 /** A difference in loudness of fewer decibels than this is inaudible, so it is not corrected. */
 const leastDecibels = 1;
 /** A difference in loudness of more decibels than this must be intended, so it is not corrected. */
 const mostDecibels = 15;
 
-/** Makes a Levels that knows no voice yet; `sampleRateHertz`: the sample rate of the engine's audio. */
+/** Creates a `Levels` that knows no voice yet; `sampleRateHertz`: the sample rate of the engine's audio. */
 export function createLevels(sampleRateHertz: number): Levels {
   const levels = new Map<string, number>();
   return {

@@ -19,8 +19,8 @@ export interface Part {
   /** Sends audio; `beginning` counts only with the first audio. */
   send(samples: Int16Array, beginning?: Beginning): void;
   /**
-   * Withdraws everything sent, unless the reader has begun to read it. Returns whether the segment is without audio
-   * now.
+   * Withdraws all events that were sent, unless the reader has begun to read them. Returns whether the segment is now
+   * without audio.
    */
   takeBack(): boolean;
   /** Why the segment could not be spoken completely; undefined if it could, or if the part has not ended. */
@@ -30,7 +30,7 @@ export interface Part {
    * sound like its text.
    */
   end(ending: { failure: Error | undefined; suspect?: boolean; engineMs: number }): void;
-  /** Makes the part's reader throw the error after the audio sent so far. */
+  /** Makes the part's reader throw `error` once the reader has got all audio sent so far. */
   fail(error: unknown): void;
 }
 
@@ -47,7 +47,7 @@ export interface PartOptions {
   readonly source?: SpeechSource;
 }
 
-/** Makes the part of a segment. Its buffer is unbounded: the schedule limits how much audio is not yet taken. */
+/** Makes the part of a segment. Its buffer is unbounded, but the schedule limits how much unread audio there is. */
 export function createPart(
   index: number,
   clauses: readonly SpeakableClause[],

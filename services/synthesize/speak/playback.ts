@@ -6,7 +6,7 @@ export interface Heard {
   readonly seconds: number;
 }
 
-/** Passes on a listener's reports to whoever is speaking. */
+/** Forwards a listener's playback reports to the code that is currently speaking the text. */
 export interface Playback {
   tell(heard: Heard): void;
   /**
@@ -16,7 +16,7 @@ export interface Playback {
   follow(told: (heard: Heard) => void, before?: number): void;
 }
 
-/** Makes a playback. */
+/** Makes a Playback that passes reports to nobody yet. */
 export function createPlayback(): Playback {
   let follower: (heard: Heard) => void = () => {};
   return {

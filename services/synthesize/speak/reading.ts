@@ -11,11 +11,11 @@ export interface ReadingOptions extends Omit<EngineRequest, "maxSeconds"> {
   readonly worker: number;
   /** Called with audio that may be heard at once, as it arrives. An engine that does not stream has no such audio. */
   readonly pass: (samples: Int16Array) => void;
-  /** Called each time that the worker has sent something. If audio of it can be passed on, `pass` is called first. */
+  /** Called each time that the worker has sent something. Audio in it that can be passed on goes to `pass` first. */
   readonly sounded?: () => void;
 }
 
-/** The result of an attempt. */
+/** The result of an attempt to speak a segment. */
 export interface Reading {
   /** The audio that was not passed on; if the engine does not stream, that is all audio of the attempt. */
   readonly rest: Int16Array;
@@ -66,12 +66,12 @@ export function startReading(options: ReadingOptions, signal: AbortSignal): Runn
     if (disturbance === undefined && checked.good.length <= most) return;
     if (streams) pass(guard.end());
     isCut = streams;
-    enough.abort(new Error("no more of it is taken"));
+    enough.abort(new Error("the rest of the audio is not needed"));
   }
 
-  /** The verdict on all audio that was accepted. Silence at the end is no fault: all words may have been spoken. */
+  /** What is wrong with the accepted audio, if anything. Silence at its end is no fault: all may have been spoken. */
   const judge = () => (disturbance === "dead" ? guard.suspicion() : (disturbance ?? guard.suspicion()));
-  /** All accepted audio that was not passed on, with a proper end. */
+  /** All accepted audio that was not passed on, faded out at its end. */
   const finish = () => concatSamples([guard.push(concatSamples([...kept, check.end()])), guard.end()]);
   const rest = () => (isCut ? nothing : finish());
 
@@ -85,7 +85,7 @@ export function startReading(options: ReadingOptions, signal: AbortSignal): Runn
       return { rest: rest(), fault: judge() };
     } catch (error) {
       if (enough.signal.aborted && !signal.aborted) return { rest: rest(), fault: judge() };
-      // Audio already passed on gets a proper end; audio not passed on is dropped, since it is incomplete.
+      // Audio already passed on gets a faded-out end; audio not passed on is dropped, since it is incomplete.
       return { rest: streams ? rest() : nothing, fault: error instanceof Error ? error : new Error(String(error)) };
     }
   }

@@ -3,13 +3,13 @@ import { maxLosses, type Retry } from "../schedule/segment.ts";
 import type { Sign } from "../schedule/workers/worker.ts";
 import type { Reading } from "./reading.ts";
 
-/** What is known of a segment when its worker is free again. */
+/** The outcome of an attempt to speak a segment, from which the next step is chosen. */
 export interface ReadingResult {
   /** What went wrong with the attempt, if anything. */
   readonly fault: Reading["fault"];
   /** Whether audio of the segment was already passed on, and so can neither be taken back nor spoken again. */
   readonly passedOn: boolean;
-  /** How many earlier attempts were failures, and how many were losses; see Segment. */
+  /** How many attempts failed because of the segment, and how many were lost together with their worker. */
   readonly failures: number;
   readonly losses: number;
   /** Whether another worker that is well could speak the segment instead. */
@@ -30,8 +30,9 @@ export interface ReadingResult {
 export type NextStep = "abandon" | { readonly retry: Retry } | "giveUp" | "keep";
 
 /**
- * Decides alone what becomes of a segment after an attempt. The guard only judges how an attempt sounds. The schedule
- * only finds the worker for the next attempt: it waits for a live worker, and ends the text if none comes back.
+ * Decides what happens to a segment after an attempt; no other code decides this. The guard only judges how an attempt
+ * sounds. The schedule only finds the worker for the next attempt: it waits for a live worker, and ends the text if
+ * none comes back.
  */
 export function nextStep({
   fault,
@@ -53,7 +54,7 @@ export function nextStep({
       if (fault.unsent) return overdue ? "giveUp" : { retry: "free" };
       return losses < maxLosses ? { retry: "loss" } : "keep";
     case "overloaded":
-      // A segment that was retried forever would keep every worker paused, and all other texts waiting.
+      // An overdue segment is given up: retried forever, it would keep every worker paused, and other texts waiting.
       return overdue ? "giveUp" : { retry: "free" };
     case "stalled":
     case "silent":

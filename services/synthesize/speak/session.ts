@@ -11,19 +11,19 @@ export interface Session {
   /** The seed of the first attempt at each segment. */
   readonly seed: number;
   /**
-   * One stream of events per segment or warning, in order. Unbounded: the schedule limits how much audio is not yet
-   * taken.
+   * One stream of events per segment or warning, in order. The queue is unbounded, but the schedule limits how much
+   * unread audio there is.
    */
   readonly queue: Pipe<AsyncIterable<Speech>>;
   /** The parts that have not been read to their end, by segment index. */
   readonly parts: Map<number, Part>;
   /** The durations of the parts that have been read to their end, in seconds. */
   readonly lengths: number[];
-  /** The position in the text, in code points, up to which the schedule has taken the unfinished clause. */
+  /** The position in the text, in code points, up to which the unfinished clause has been given to the schedule. */
   spokenTo: number;
   /** A sample of the text's first speech, if the rest of the text has to imitate it. */
   like: Part["sample"];
-  /** Whether the schedule has forgotten the session. */
+  /** Whether the schedule no longer has this session. */
   closed: boolean;
 }
 

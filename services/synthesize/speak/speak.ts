@@ -114,7 +114,7 @@ class ScheduledSpeaker implements Speaker {
           const seconds = event.pcm.length / frameBytes / sampleRateHertz;
           this.#apply(this.#schedule.taken(id, seconds, this.#clock.now()));
         }
-      // If nothing was heard of a text that has something to speak, it has failed as a whole.
+      // If a segment failed and the text produced no audio at all, the whole call fails.
       if (!heard && failure !== undefined) throw failure;
     } finally {
       signal.removeEventListener("abort", onAbort);

@@ -22,22 +22,24 @@ export type Speech =
       readonly voice: string;
       readonly source: SpeechSource;
     }
-  /** Audio of the segment; `offset` counts its sample frames, `pcm` is s16le of at most `pieceBytes`. */
+  /**
+   * Audio of the segment. `offset`: its position in the segment, in sample frames. `pcm`: s16le, at most `pieceBytes`.
+   */
   | { readonly kind: "audio"; readonly index: number; readonly offset: number; readonly pcm: Uint8Array }
   | { readonly kind: "done"; readonly index: number; readonly sampleCount: number; readonly engineMs: number }
   /** A range of the written text is not heard as written. */
   | { readonly kind: "warning"; readonly reason: WarningReason; readonly start: number; readonly end: number };
 
 /**
- * Where a segment's audio comes from: it was made for this text (`engine`), was cached (`cache`), or is a cached
- * opening that was asked for (`opener`).
+ * Where a segment's audio comes from: the engine made it for this text (`engine`), or it is cached (`cache`), or it is
+ * cached speech of the opening with which the writer was asked to begin (`opener`).
  */
 export type SpeechSource = "engine" | "cache" | "opener";
 
 /** Why a range of the text is not heard as written. */
 export type WarningReason = "segment-failed" | "audio-suspect" | "not-spoken" | "voice-substituted";
 
-/** How a text is spoken. */
+/** Options for speaking one text. */
 export interface SpeakOptions {
   /** The engine's name for the voice. */
   readonly voice: string;
@@ -47,7 +49,7 @@ export interface SpeakOptions {
   readonly trace?: TraceContext;
   /** Where the text's first segment may end. Default: soft. */
   readonly opener?: OpenerMode | undefined;
-  /** The tenant that owns the text: its speech is reused only for the same tenant. Default: for everybody. */
+  /** The tenant that owns the text: its speech is reused only for this tenant. Default: reused for all tenants. */
   readonly tenant?: string | undefined;
   /**
    * Whether another engine can take over. If so, this one gives up as soon as the listener would have to wait for its
@@ -70,7 +72,7 @@ export interface SpeakOptions {
 /** Speaks the texts of many sessions with one engine. */
 export interface Speaker {
   /**
-   * Speaks what is offered, as it is offered. Ends after the last segment. Throws one of these: an EngineError that
+   * Speaks what `offers` contains as it arrives. Ends after the last segment. Throws one of these: an EngineError that
    * makes continuing useless; the error of the last failed segment, if nothing at all could be spoken; the error of
    * `offers`; the signal's reason. If the caller stops reading early, waiting work is dropped.
    */
@@ -82,7 +84,7 @@ export interface Speaker {
   admit(): Promise<void>;
   /** Whether a worker is alive, or may be tried. */
   admits(): boolean;
-  /** Whether the engine has ever sent audio. Before that, its pace is unknown, and so is how long it may be silent. */
+  /** Whether the engine has ever sent audio. Before that, its speed is unknown, and also how long it may be silent. */
   readonly isKnown: boolean;
   /** Why a worker gets no work, or only work that no other worker accepts; undefined if it is well. */
   trouble(worker: number): string | undefined;

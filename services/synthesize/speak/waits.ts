@@ -1,12 +1,12 @@
 import type { Clock } from "../../../infra/clock/clock.ts";
 
-/** How long a caller waited from its first text to its first audio, by cause, in milliseconds. */
+/** How long a caller waited between its first text and its first audio, in milliseconds, by cause. */
 export interface FirstAudioWaits {
   /** The wait for enough text that can be spoken by itself. */
   readonly clauseMs: number;
   /** The wait for the conversion of the first text to spoken words. */
   readonly wordsMs: number;
-  /** The wait for a worker. */
+  /** How long the first text waited for a free worker. */
   readonly queueMs: number;
   /**
    * The wait for the worker's first audio, or for all of it if the engine does not stream; includes the time of
@@ -29,7 +29,7 @@ export interface Beginning {
 export interface Waits {
   /** Records that a piece of the text has arrived. */
   received(): void;
-  /** Records that the text that has arrived was converted to words and offered to the schedule. */
+  /** Records that all text received so far was converted to words and offered to the schedule. */
   offered(): void;
   /** Records that a segment waited `waitedMs` for a worker and is now given to it, or that its speech is cached. */
   dispatched(waitedMs: number): void;
@@ -42,8 +42,8 @@ export interface Waits {
 }
 
 /**
- * Starts the measurement. The first audio waits for one thing after another, in the order of `FirstAudioWaits`. Each
- * moment of waiting is counted for one of them only: events of a stage that is already over add nothing.
+ * Starts the measurement. The first audio has to wait for several steps, one after another, in the order of
+ * `FirstAudioWaits`. Each moment counts toward one step only: events of a step that is already over add nothing.
  */
 export function createWaits(clock: Clock): Waits {
   let firstTextAt: number | undefined;

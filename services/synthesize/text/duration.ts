@@ -5,7 +5,7 @@
  */
 const hanziPerSecond = 4.5;
 const lettersPerSecond = 15;
-/** The rate of digits that were not converted to words, in digits per second: each counts as one spoken word. */
+/** How many digits that were not converted to words are spoken per second: each digit takes as long as a word. */
 const digitsPerSecond = 3.5;
 
 const han = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu;

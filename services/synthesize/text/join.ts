@@ -13,8 +13,8 @@ export interface Segment {
 }
 
 /**
- * Joins one or more consecutive clauses of a text. A space is inserted between two clauses whose words would otherwise
- * run together, as in a Latin script.
+ * Joins one or more consecutive clauses of a text. A space is inserted between two clauses if their words would
+ * otherwise run together, as Latin words would.
  */
 export function joinClauses(clauses: readonly SpokenClause[]): Segment {
   let spoken = "";

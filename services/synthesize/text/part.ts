@@ -34,7 +34,7 @@ export function partSpoken(whole: SpokenClause, at: number): readonly [SpokenCla
   return [partOf(left, 0, place, first), partOf(right, place, points.length, rest)];
 }
 
-/** Divides a clause, without its spoken form, at code point `at` of the whole written text. */
+/** Divides a clause's written text into two clauses at `at`, a position in the whole text in code points. */
 function partWritten({ text, start, end, borders }: Clause, at: number): readonly [Clause, Clause] {
   const points = [...text];
   const first = points.slice(0, at - start).join("");

@@ -65,9 +65,8 @@ export function after(clauses: readonly SpeakableClause[], place: number): reado
 }
 
 /**
- * What the schedule may take of the clause that is still being written; everything before position `from` has been
- * taken. `taken` is called whenever the schedule takes another part of the clause: with the position where that part
- * ends, and with the part.
+ * Describes to the schedule the clause that is still being written; the part before position `from` has been taken.
+ * `taken` is called whenever the schedule takes a further part: with the position where this part ends, and the part.
  */
 export function unfinished(
   open: SpokenOpen,
@@ -103,14 +102,14 @@ export function unfinished(
 }
 
 /**
- * Matches the beginning of a text, as far as it is spoken as written, whatever follows. It ends before a number or
+ * Matches the longest beginning of a text that is spoken as written, whatever text follows. It ends before a number or
  * symbol, whose spoken form may depend on later words, such as those that reveal the clause's language.
  */
 const plain = /^[\p{L}\p{M}\s,，、'’-]*/u;
 
 /**
- * Matches a text that ends, so far, with a mark after a word. The segmenter waits for the next character, which may be
- * a closing quote; but a closing quote is silent, so speech need not wait for the next token.
+ * Matches words that end with `,`, `!`, `?` or `;`. The segmenter waits for the next character, since it may be a
+ * closing quote. But a closing quote is silent, so speech need not wait for it.
  */
 const justMarked = /^(?:[\p{L}\p{M},，、’-]|\s(?!')|(?<!^)')*\p{L}[,!?;]$/u;
 

@@ -6,8 +6,8 @@ import { after, isSpeakable, measure, type SpeakableClause, type SpokenOpen } fr
 import type { SpokenForm } from "./spoken/spoken.ts";
 
 /**
- * A piece of a text that is still being written: some text; a request to speak everything so far (`flush`); or the news
- * that the writer has paused (`idle`).
+ * What the writer of a text sends: a piece of text; a request to speak everything so far (`flush`); or `idle` when the
+ * writer has paused.
  */
 export type Written = { readonly text: string; readonly flush?: boolean } | "flush" | typeof idle;
 
@@ -15,7 +15,7 @@ export type Written = { readonly text: string; readonly flush?: boolean } | "flu
 export interface Offer {
   /** The clauses that the piece completed, in order. */
   readonly clauses: readonly SpeakableClause[];
-  /** The completed clauses that are at most announced and not read aloud, such as a code block. */
+  /** The completed clauses that are not read aloud, but announced or left out, such as a code block. */
   readonly omitted: readonly Clause[];
   /** The clause that is still being written; undefined if nothing has been written after the completed clauses. */
   readonly open: SpokenOpen | undefined;
@@ -59,7 +59,7 @@ export async function* cut(written: AsyncIterable<Written>, segmenter: Segmenter
  * arrived, without the closing quotes and marks that may follow, as these are not spoken.
  */
 export async function* word(cuts: AsyncIterable<Cut>, spokenForm: SpokenForm): AsyncGenerator<Offer> {
-  /** The end of the last clause that was passed on at its final punctuation mark, in code points of the text. */
+  /** The end, in code points of the text, of the last clause that was passed on as soon as its final mark arrived. */
   let given = 0;
   for await (const { clauses, open, flush } of cuts) {
     const spoken = clauses.map((clause) => spokenForm.speak(clause));
@@ -80,7 +80,7 @@ export async function* word(cuts: AsyncIterable<Cut>, spokenForm: SpokenForm): A
   }
 }
 
-/** An open clause up to its final punctuation mark; undefined while that mark has not arrived. */
+/** The clause being written, up to its final punctuation mark; undefined while that mark has not arrived. */
 function upToMark({ start, text, borders, mark }: OpenClause): Clause | undefined {
   if (mark === undefined) return undefined;
   const marked = text.slice(0, mark);

@@ -7,7 +7,7 @@ import { listOf, optional, sessionId, textOfAtMost, userId, voiceName } from "..
 const mostMessages = limits.historyMessages + 2;
 const mostMessageCharacters = limits.messageCharacters;
 const mostTokens = limits.answerTokens;
-// OpenAI's limit.
+// OpenAI's limit on the number of tools in one request.
 const mostTools = 128;
 const mostParts = 1_000;
 
@@ -126,8 +126,8 @@ export const chatBody = z
     logprobs: optional(
       z.boolean().refine((logprobs) => !logprobs, { error: "must be false: log probabilities are not available" }),
     ),
-    functions: unsupported(z.unknown(), "is deprecated and not supported: send tools"),
-    function_call: unsupported(z.unknown(), "is deprecated and not supported: send tool_choice"),
+    functions: unsupported(z.unknown(), "is deprecated and not supported: send tools instead"),
+    function_call: unsupported(z.unknown(), "is deprecated and not supported: send tool_choice instead"),
     profile: optional(z.string()),
     session_id: optional(sessionId),
     user: optional(userId),
@@ -149,7 +149,10 @@ export const chatBody = z
       if (ofTalk.length === 0) fault(["messages"], "must hold a message to answer");
       const told = messages.filter(({ role }) => role === "system" || role === "developer");
       if (charactersOf(told.map(({ content }) => content ?? "")) > limits.instructionsCharacters)
-        fault(["messages"], `must hold at most ${limits.instructionsCharacters} characters of system and developer`);
+        fault(
+          ["messages"],
+          `must hold at most ${limits.instructionsCharacters} characters in system and developer messages`,
+        );
       const schema = format?.type === "json_schema" ? format.json_schema.schema : {};
       if (schema === undefined) fault(["response_format", "json_schema", "schema"], "must be a JSON Schema");
       else if (isTooLong(schema)) fault(["response_format", "json_schema", "schema"], tooLong);

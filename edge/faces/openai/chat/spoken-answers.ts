@@ -5,9 +5,9 @@ import { randomUUID } from "node:crypto";
  * the text.
  */
 export interface SpokenAnswers {
-  /** Makes an id for an answer that is about to be spoken, and tells when it expires, in Unix seconds. */
+  /** Creates an id for an answer that is about to be spoken. `expiresAt`: when the id expires, in Unix seconds. */
   begin(): { readonly id: string; readonly expiresAt: number };
-  /** Keeps the text of an answer that was spoken to its end. */
+  /** Stores the text of an answer that was spoken to its end. */
   keep(tenant: string, id: string, text: string): void;
   /** The text of an answer of this tenant; undefined if it is unknown or has expired. */
   find(tenant: string, id: string): string | undefined;
@@ -15,11 +15,12 @@ export interface SpokenAnswers {
 
 // How long a spoken answer is kept, in milliseconds: as long as OpenAI keeps its own.
 const keptMs = 3_600_000;
-// The most answers that are kept. An answer takes some 500 bytes: usually all take at most 5 MB, and never over 32 MB.
+// The maximum number of stored answers. An answer takes some 500 bytes, so all together usually take at most 5 MB;
+// `mostCharacters` limits them to 32 MB.
 const mostAnswers = 10_000;
 const mostCharacters = 16_000_000;
 
-/** Keeps spoken answers in this process: other edges do not know them. */
+/** Keeps spoken answers in the memory of this process: other edge processes cannot find them. */
 export function createSpokenAnswers(unixNow: () => number): SpokenAnswers {
   const answers = new Map<string, { readonly tenant: string; readonly text: string; readonly until: number }>();
   let characters = 0;

@@ -110,8 +110,8 @@ async function* toChunks(
 }
 
 /**
- * Encodes audio as base64 in pieces that can simply be concatenated: some clients join the base64 text instead of the
- * bytes.
+ * The encoder of audio as base64, in pieces that can simply be concatenated: some clients join the base64 text instead
+ * of the bytes.
  */
 type Sound = Awaited<ReturnType<typeof createSound>>;
 

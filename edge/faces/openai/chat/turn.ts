@@ -25,7 +25,7 @@ export function isSpoken({ modalities }: ChatBody): boolean {
   return modalities?.includes("audio") ?? false;
 }
 
-/** Makes the turn that a request asks for. The turn starts when its events are first read. */
+/** Creates the turn that a request asks for. The turn starts when its events are first read. */
 export async function askTurn(call: Call, body: ChatBody, tools: OpenAiTools): Promise<ChatTurn> {
   const spoken = isSpoken(body);
   const history = body.messages.flatMap((message, i) => toHistory(message, i, call, tools));

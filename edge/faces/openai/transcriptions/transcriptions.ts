@@ -13,7 +13,7 @@ import type { OpenAiTools } from "../tools.ts";
 
 /** The model names that clients may send; all of them mean the recognizer that is in use. */
 const hearingModels = ["duet", "whisper-1", "gpt-4o-transcribe", "gpt-4o-mini-transcribe"];
-// The longest prompt, in characters: OpenAI's models read only 224 tokens of one.
+// The longest prompt, in characters. OpenAI's models read only the last 224 tokens of a prompt.
 const mostPromptCharacters = 1_000;
 
 /** The fields that are read from the form of `POST /v1/audio/transcriptions`. */
@@ -29,7 +29,7 @@ export const transcriptionBody = z.object({
   ),
   stream: optional(z.enum(["true", "false"])),
   "timestamp_granularities[]": optional(
-    z.enum(["segment"], { error: "must be segment: timestamps of words are not available" }),
+    z.enum(["segment"], { error: "must be segment: word timestamps are not available" }),
   ),
   profile: optional(z.string()),
 });

@@ -18,7 +18,7 @@ function refer(name: string): Schema {
 function operation(method: DescMethod, schemas: Schemas): Schema {
   const isStream = method.methodKind === "server_streaming";
   const answer = schemas.refer(method.output);
-  const lines = 'One event a line. A failure once it has begun is the last line, `{"error": …}`.';
+  const lines = 'One event per line. If the call fails after the response has begun, the last line is `{"error": …}`.';
   const sound = { schema: { type: "string", contentMediaType: "application/octet-stream" } };
   return {
     operationId: method.name,
@@ -29,7 +29,7 @@ function operation(method: DescMethod, schemas: Schemas): Schema {
     responses: {
       "200": isStream
         ? {
-            description: `${lines} Whoever accepts a sound first gets a file that plays.`,
+            description: `${lines} If the first type in the Accept header is an audio type, the response is the spoken answer in that format.`,
             content: {
               "application/x-ndjson": { schema: answer },
               ...Object.fromEntries(
@@ -63,7 +63,9 @@ const plugin = createEcmaScriptPlugin({
       components: { ...written.components, schemas: { ...written.components.schemas, ...schemas.all() } },
     };
     const file = schema.generateFile("openapi/openapi.ts");
-    file.print("// OpenAPI 3.1 of the edge, of the contract and edge/faces/openapi/plugin/paths.yaml.");
+    file.print(
+      "// The OpenAPI 3.1 description of the edge, generated from the protos and edge/faces/openapi/plugin/paths.yaml.",
+    );
     file.print(`export const openapi: Readonly<Record<string, unknown>> = ${JSON.stringify(document, null, 2)};`);
   },
 });

@@ -5,7 +5,7 @@ import { getComments } from "@bufbuild/protoplugin";
 /** A JSON Schema, as OpenAPI 3.1 uses it. */
 export type Schema = Readonly<Record<string, unknown>>;
 
-/** Makes the schemas of messages and enums in ProtoJSON, and collects, by name, those that are referred to. */
+/** Makes the schemas of messages and enums as ProtoJSON writes them, and collects all that are referred to, by name. */
 export interface Schemas {
   /** A reference to a message's schema. */
   refer(message: DescMessage): Schema;

@@ -7,8 +7,8 @@ import type { FromWorklet, Report, Speech, ToWorklet } from "./worklet.ts";
 
 // The time between two reports, in milliseconds: the same as between two reports of the worklet.
 const reportMs = 22;
-// Sources are scheduled this far ahead: one scheduled to start immediately would start late, by the time that
-// scheduling takes.
+// Sources are scheduled this far ahead: one scheduled to start immediately would start late, since scheduling takes
+// some time.
 const leadSeconds = 0.02;
 // How long audio fades out before it stops, in seconds: an abrupt stop would be heard as a click.
 const fadeSeconds = 0.005;
@@ -28,7 +28,8 @@ interface Part {
 }
 
 /**
- * Makes the chain. `report` is called just as the worklet would call it: during playback, and on every change of state.
+ * Creates a Speech that plays through a chain of AudioBufferSourceNodes. `report` is called just as the worklet would
+ * call it: during playback, and on every change of state.
  */
 export function createBufferSpeech(context: Device, destination: AudioNode, report: Report): Speech {
   return new BufferSpeech(context, destination, report);
@@ -44,7 +45,7 @@ class BufferSpeech implements Speech {
   /** Samples that are not scheduled yet. */
   #waiting: Float32Array<ArrayBuffer>[] = [];
   #parts: Part[] = [];
-  /** How many frames of the turn were played in parts that `#parts` no longer lists. */
+  /** How many frames of the turn were played in parts that have been removed from `#parts`. */
   #past = 0;
   #underruns = 0;
   #ended = false;
@@ -97,7 +98,7 @@ class BufferSpeech implements Speech {
     this.#timer ??= setInterval(() => this.#tick(), reportMs);
   }
 
-  /** If `held`, pauses: all samples not played yet wait again. Otherwise continues with the very next sample. */
+  /** If `held`, pauses, and puts all samples not played yet back in the queue. Otherwise continues from there. */
   #hold(held: boolean): void {
     if (held === this.#held) return;
     this.#held = held;

@@ -40,10 +40,10 @@ export interface Playback {
 /** Sends a message to the audio thread; messages arrive in the order in which they were sent. */
 export type Send = (message: ToWorklet, transfer?: Transferable[]) => void;
 
-/** Those properties of an `AudioContext` that a playback needs. */
+/** The properties of an `AudioContext` that a playback needs. */
 export type Device = Pick<AudioContext, "sampleRate" | "baseLatency" | "outputLatency">;
 
-// The highest latency that is believed, in seconds: Bluetooth adds up to 0.5 s; overloaded browsers report far more.
+// Reported latencies are capped at this many seconds: Bluetooth adds up to 0.5 s; overloaded browsers report far more.
 const mostLatencySeconds = 1;
 
 /** How long a sample takes from the audio thread to the ear, in seconds. */

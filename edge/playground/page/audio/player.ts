@@ -53,7 +53,8 @@ export function createPlayer(workletUrl: string, onChange: () => void): Player {
     onChange();
     if (data.state !== "drained" || device === undefined) return;
     const { context } = device;
-    // Called again when the last samples have been heard. A timer is used because a hidden tab draws no frames.
+    // `onChange` is called again once the last samples have been heard. A timer is used because a hidden tab draws no
+    // frames.
     setTimeout(onChange, 1000 * latencySeconds(context) + 1);
     idle = setTimeout(() => context.suspend(), idleMs);
   };

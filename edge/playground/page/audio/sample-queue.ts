@@ -7,9 +7,9 @@ export interface SampleQueue {
   push(samples: Float32Array): void;
   /** Call this when no more samples will come: the queue then plays whatever it holds, however little. */
   end(): void;
-  /** Discards all samples; the audio fades out within one read. */
+  /** Discards all samples; the sound fades out within the next call of `read`. */
   clear(): void;
-  /** Pauses playback, or continues it with the very next sample; the audio fades out and in within one read. */
+  /** Pauses playback, or continues it with the very next sample; the sound fades within the next call of `read`. */
   hold(held: boolean): void;
   /** Fills `output` with the next samples, or silence where there are none. */
   read(output: Float32Array): void;

@@ -21,7 +21,7 @@ export interface CaptionSegment {
   readonly pieces: readonly SpokenPiece[];
 }
 
-/** Follows the voice through the written text of one turn. Segments come in order, each followed by its audio. */
+/** Tells which words of a turn's written text are being spoken. Segments come in order, each followed by its audio. */
 export interface Captions {
   /** Call this when the next segment begins. */
   segment(segment: CaptionSegment): void;
@@ -29,7 +29,7 @@ export interface Captions {
   audio(frames: number): void;
   /** Call this when the last segment is complete, with the segment's length in sample frames. */
   done(sampleCount: number): void;
-  /** The voice's position once this many sample frames have been heard; undefined before the first segment. */
+  /** Where in the text the voice is after this many heard sample frames; undefined before the first segment. */
   at(frames: number): Caption | undefined;
 }
 

@@ -1,7 +1,7 @@
 import type { Piece } from "../markdown/render.ts";
 import type { Caption } from "./captions.ts";
 
-/** Highlights an answer while it is spoken: the words already heard, and the one being spoken. */
+/** Shows by highlighting how far an answer has been spoken. */
 export interface Highlighter {
   /** Highlights the text up to `heard`, and the word being spoken if there is a caption. */
   show(pieces: readonly Piece[], heard: number, caption: Caption | undefined): void;

@@ -7,13 +7,13 @@ import { problemOfTranscript, type Transcribe } from "./transcript.ts";
 /** What the ear, the part of the page that listens, is doing; for display. */
 export type EarState = "off" | "opening" | "listening" | "hearing" | "understanding";
 
-/** What the ear needs of the rest of the page. */
+/** What listening to the user needs from the rest of the page. */
 export interface EarOptions {
   openMicrophone(listener: MicrophoneListener): Promise<Microphone | NoMicrophone>;
   readonly transcribe: Transcribe;
   /** Loads the speech detector and starts hands-free listening. */
   startHandsFree(): Promise<HandsFree>;
-  /** Called inside a click or a key press, so that the browser allows the page to play audio from then on. */
+  /** Called in a click or key handler, so that the browser allows the page to play audio from then on. */
   unlock(): void;
   /** Called when the user begins to speak, so that playback stops. */
   onPress(): void;
@@ -25,11 +25,11 @@ export interface EarOptions {
 
 /** Listens while the user holds a key or a button, or, hands-free, whenever they speak. */
 export interface Ear {
-  /** Starts listening; call it inside a click or a key press. */
+  /** Starts listening. Call it in a click or key handler, or the browser blocks the audio of the answer. */
   press(): void;
   /** Ends the recording and has it transcribed. */
   release(): void;
-  /** Discards the current recording or transcription. */
+  /** Discards the current recording and aborts its transcription. */
   cancel(): void;
   /** Turns hands-free listening on or off; call it inside a click or a key press. */
   setFree(free: boolean): void;
@@ -53,7 +53,7 @@ export interface Ear {
 // The longest recording, in frames: just below the 60 s that assistant.proto allows.
 const mostFrames = Math.floor(59_000 / frameMs);
 
-/** Creates an ear; the microphone is opened when it is first needed. */
+/** Creates the object that listens to the user; the microphone is opened when it is first needed. */
 export function createEar(options: EarOptions): Ear {
   return new PageEar(options);
 }

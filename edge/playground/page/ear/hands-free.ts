@@ -14,7 +14,7 @@ export interface Voice {
   readonly lately: string;
 }
 
-/** What hands-free listening needs of the rest of the page. */
+/** The services and callbacks that the page passes to hands-free listening. */
 export interface HandsFreeOptions {
   readonly detector: Detector;
   readonly transcribe: Transcribe;
@@ -30,7 +30,7 @@ export interface HandsFreeOptions {
 export interface HandsFree {
   /** Processes the next frame of audio; resolves once it is known whether the frame contains speech. */
   hear(frame: Float32Array<ArrayBuffer>): Promise<void>;
-  /** Discards the current utterance and restores the assistant's voice. */
+  /** Discards the current utterance; the assistant's voice is no longer lowered or paused because of it. */
   forget(): void;
   readonly state: "listening" | "hearing" | "understanding";
   /** The transcript that is about to be sent as a question. */
@@ -46,7 +46,7 @@ const keptFrames = 24;
 // frame before it, until the page has caught up.
 const mostBehind = 62;
 
-/** Starts listening. */
+/** Creates a HandsFree, which listens to the frames of audio that its method `hear` is given. */
 export function createHandsFree(options: HandsFreeOptions): HandsFree {
   return new OpenEar(options);
 }

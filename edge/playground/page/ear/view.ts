@@ -12,7 +12,7 @@ export interface EarView {
   draw(): void;
 }
 
-/** What the view needs. */
+/** What the view needs from the rest of the page. */
 export interface EarViewOptions {
   readonly ear: Ear;
   /** What the assistant is doing; undefined if it is idle. */
@@ -25,7 +25,7 @@ export interface EarViewOptions {
 const quietestDb = -50;
 const loudestDb = -15;
 
-/** Wires up the microphone button, the hands-free switch and the status strip. */
+/** Creates the view of the ear: the microphone button, the hands-free switch and the status strip. */
 export function createEarView({ ear, doing, correct }: EarViewOptions): EarView {
   const form = need(document, "#ask");
   const speak = need<HTMLButtonElement>(form, ".speak");

@@ -2,8 +2,8 @@ import type { Turn } from "../turn/turn.ts";
 import type { Voice } from "./hands-free.ts";
 
 /**
- * A transcript may contain what the assistant said up to this many milliseconds ago: the duration of the transcribed
- * speech, plus the room's reverberation.
+ * A transcript may contain an echo of what the assistant said up to this many milliseconds ago: the duration of the
+ * transcribed speech, plus the room's reverberation.
  */
 const lateMs = 4000;
 // The length of a word or two, added to the text heard so far, since a word counts as heard only at its end.

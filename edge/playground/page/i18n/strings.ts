@@ -1,7 +1,7 @@
 import { en } from "./en.ts";
 import { zh } from "./zh.ts";
 
-/** The key of a message. */
+/** The key of a message of the page, such as `page.title`. */
 export type Key = keyof typeof en;
 
 /** A language of the page, as a value of the `lang` attribute. */

@@ -10,7 +10,7 @@ const heading = /^ {0,3}(#{1,6})(?:[ \t]+|$)/;
 const rule = /^ {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$/;
 const quote = /^ {0,3}>[ \t]?/;
 const item = /^( {0,3})([-*+•]|\d{1,9}[.)])(?:[ \t]+|$)/;
-// Matches a last line, in a text still being written, that does not show yet which kind of block it begins.
+// Matches the last line of a text still being written if it does not show yet which kind of block it begins: "##".
 const undecided = /^\s*(?:[-*+•_]{1,2}|#{1,6}|\d{1,9}[.)]|`{1,2}|>)$/;
 
 /**
@@ -132,7 +132,7 @@ class BlockParser {
     });
   }
 
-  /** Takes a list: items of the same kind, the indented lines that continue them, and blank lines in between. */
+  /** Parses a list: items of the same kind, the indented lines that continue them, and blank lines in between. */
   #takeList(): void {
     const kind = markerKind(this.#textOf(this.#at));
     let end = this.#at + 1;

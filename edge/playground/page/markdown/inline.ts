@@ -78,7 +78,7 @@ function parse(stretch: Stretch): Inline[] {
       plain = markup.after;
       at = markup.after;
     }
-    // A mark that opens nothing is plain text, together with all its repetitions.
+    // A `*`, `_`, `~` or backtick that opens no markup is plain text, and so are its immediate repetitions.
     else at += "`*_~".includes(character) ? runAt(text, at, to) : 1;
   }
   if (plain < to) found.push({ kind: "text", start: plain, end: to });
@@ -137,7 +137,7 @@ function readMark(stretch: Stretch, at: number, without: Set<string>): Found | u
     const children = parse({ ...stretch, from, to: close, live: false, depth: depth + 1 });
     return { inlines: wrap(children), after: close + mark.length };
   }
-  // A single `*` may be a literal character, so an unclosed mark counts as markup only if it is longer.
+  // A single `*` may be a literal character, so an unclosed mark counts as markup only if it has several characters.
   if (!live || mark.length === 1) return undefined;
   return { inlines: wrap(parse({ ...stretch, from, depth: depth + 1 })), after: to };
 }

@@ -10,7 +10,7 @@ export interface Piece {
 
 /** An answer on the page, which can be rendered again as its text grows. */
 export interface Rendered {
-  /** Renders the text written so far; `live`: more text will come. Unchanged blocks keep their elements. */
+  /** Renders the text written so far; `live`: more text will come. Unchanged blocks keep their DOM elements. */
   update(written: string, live: boolean): void;
   /** The answer's text nodes, in order. */
   readonly pieces: readonly Piece[];
@@ -56,7 +56,7 @@ function renderBlock(written: string, block: Block, pieces: Piece[]): HTMLElemen
       const code = need(figure, "code");
       // Code wider than the page scrolls inside its frame, which can be focused so that the keyboard scrolls it too.
       need(figure, "pre").tabIndex = 0;
-      // The language is an attribute, not text, because the caption highlight would cover all text between two words.
+      // The language is an attribute: as text between two words, it would be covered by the caption highlight.
       need(figure, "figcaption").dataset.language = block.language;
       for (const [index, line] of block.lines.entries()) {
         if (index > 0) code.append("\n");

@@ -19,14 +19,14 @@ export interface PanelOptions {
 
 /** The list of the person's earlier conversations. */
 export interface Panel {
-  /** Updates the list after another conversation was opened or something was said. */
+  /** Updates the list after another conversation was opened or a turn has ended. */
   refresh(): void;
 }
 
 const pageSize = 30;
 const timeoutMs = 10_000;
 
-/** Wires up the panel, which lists the person's earlier conversations. */
+/** Creates the panel that lists the person's earlier conversations. */
 export function createPanel({ assistant, session, open, onDeleted }: PanelOptions): Panel {
   const dialog = need<HTMLDialogElement>(document, "#sessions");
   const list = need(dialog, ".list");

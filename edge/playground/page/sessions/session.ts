@@ -13,18 +13,18 @@ export type ReadSession =
    * earlier messages are gone.
    */
   | { readonly kind: "kept"; readonly messages: readonly SessionMessage[]; readonly renewed: boolean }
-  /** It does not exist, or this caller may not read it; the sentence says which. */
+  /** The conversation does not exist, or this caller may not read it; the sentence says which. */
   | { readonly kind: "gone"; readonly sentence: Key }
-  /** The server cannot be asked now. */
+  /** The server cannot be reached now, or reports an error. */
   | { readonly kind: "away" }
   /** A key is required. */
   | { readonly kind: "locked" };
 
 /** The conversation that this tab has open. */
 export interface Session {
-  /** Its `session_id`. */
+  /** The conversation's `session_id`. */
   readonly name: string;
-  /** Its `user_id`. */
+  /** The conversation's `user_id`. */
   readonly person: string;
   /** Whether the server stores this conversation, because a turn has begun in it. */
   readonly isKept: boolean;
@@ -39,7 +39,8 @@ export interface Session {
   read(): Promise<ReadSession>;
 }
 
-// How many recent conversations are searched for the one that this tab has open, in which a turn has just begun.
+// How many of the newest conversations are searched for the one that is open in this tab. That one is among the newest,
+// since a turn has just begun in it.
 const newest = 10;
 const timeoutMs = 10_000;
 

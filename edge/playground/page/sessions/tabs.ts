@@ -1,6 +1,6 @@
 /** A message from one tab of this browser to the others. */
 export type TabNews =
-  /** Something was said in the conversation with this name. */
+  /** A turn has ended in the conversation with this name. */
   | { readonly said: string }
   /** A conversation was deleted. */
   | { readonly deleted: string };

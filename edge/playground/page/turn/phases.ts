@@ -7,7 +7,7 @@ interface Phase {
   readonly ms: number;
 }
 
-/** The key of each phase's name, as the page shows it. */
+/** For each phase, the translation key of the name that the page shows. */
 const names: Partial<Record<PhaseKind, Key>> = {
   [PhaseKind.EDGE]: "phase.edge",
   [PhaseKind.TRANSCRIBE]: "phase.transcribe",

@@ -11,9 +11,9 @@ function withReason(code: Code, reason: string): ConnectError {
   return error;
 }
 
-function refused(field: string, description: string): ConnectError {
+function refused(field: string, reason: string, description: string): ConnectError {
   const error = withReason(Code.InvalidArgument, "INVALID_REQUEST");
-  const debug = { fieldViolations: [{ field, description }] };
+  const debug = { fieldViolations: [{ field, reason, description }] };
   error.details.push({ type: "google.rpc.BadRequest", value: new Uint8Array(), debug });
   return error;
 }
@@ -33,8 +33,9 @@ for (const [error, started, sentence] of [
   [withReason(Code.Unavailable, "SESSIONS_AWAY"), false, "problem.sessionsAway"],
   [withReason(Code.PermissionDenied, "SESSION_OF_ANOTHER"), false, "problem.sessionOfAnother"],
   [withReason(Code.FailedPrecondition, "SESSION_UNREADABLE"), false, "session.unreadable"],
-  [refused("text", "has 9000 characters: shorten it to at most 8000"), false, "problem.tooLong"],
-  [refused("text", "must hold at least one letter or digit"), false, "problem.refused"],
+  [refused("text", "TOO_LONG", "has 9000 characters: shorten it to at most 8000"), false, "problem.tooLong"],
+  [refused("max_tokens", "OUT_OF_RANGE", "must be at most 4"), false, "problem.refused"],
+  [refused("text", "EMPTY", "must hold at least one letter or digit"), false, "problem.refused"],
 ] as const)
   test(`${error.message}, ${started ? "in mid-answer" : "before the answer"}: ${sentence}`, () =>
     assert.equal(problemOfCall(error, started).sentence, sentence));

@@ -4,7 +4,7 @@ import type { Key } from "../i18n/strings.ts";
 
 /** Why a turn failed, for the user. */
 export interface Problem {
-  /** The key of the sentence that the page shows. */
+  /** The translation key of the sentence that the page shows. */
   readonly sentence: Key;
   /** The server's own message, for people who run the deployment; may be empty. */
   readonly detail: string;
@@ -73,7 +73,7 @@ function detailOf(details: ConnectError["details"], type: string): object {
 /** Whether a field of the request was rejected for its length. */
 function isTooLong(details: ConnectError["details"]): boolean {
   const { fieldViolations = [] } = detailOf(details, "google.rpc.BadRequest") as {
-    fieldViolations?: { field?: string; description?: string }[];
+    fieldViolations?: { reason?: string }[];
   };
-  return fieldViolations.some(({ description = "" }) => /\bat most\b/.test(description));
+  return fieldViolations.some(({ reason }) => reason === "TOO_LONG");
 }

@@ -1,4 +1,4 @@
-/** When things happened in a turn, in milliseconds since the question; absent if they have not happened. */
+/** The times of a turn's events, in milliseconds since the question; absent for events that have not happened. */
 export interface Moments {
   /** When the first word was shown. */
   readonly firstWordMs?: number | undefined;
@@ -36,7 +36,8 @@ const tickMs = [0, 100, 250, 500, 1000, 2000, 5000, 10_000, 20_000, 30_000, 60_0
 // The least distance between two ticks, in percent of the axis: the width of a label on the narrowest phone.
 const tickSpacing = 14;
 const minimumWidth = 1.5;
-// No bar is drawn for less unheard audio than this, in milliseconds: so little is merely on its way to the speaker.
+// No bar is drawn for less unheard audio than this, in milliseconds: such a short stretch is merely on its way to the
+// speaker.
 const leastUnheardMs = 200;
 
 /**

@@ -48,7 +48,7 @@ export interface Turn {
   readonly notes: Set<Key>;
   /** When things happened in the turn on this page. */
   readonly moments: { -readonly [Name in keyof Moments]: Moments[Name] };
-  /** When things happened in the turn on the server. */
+  /** The times of the turn's stages on the server. */
   timings: Timings | undefined;
   /** The playback of the turn's audio, once playback has begun. */
   playback: Playback | undefined;
@@ -98,7 +98,7 @@ export function createTurn(
   };
 }
 
-/** What the turn is doing now. */
+/** Computes the state that the page shows for a turn. */
 export function stateOf({ outcome, playback, replay, written }: Turn): TurnState {
   const sound = replay?.over === false ? replay : playback;
   const sounds = sound?.over === false && sound.firstHeardMs !== undefined;
@@ -174,7 +174,7 @@ export function receive(
   }
 }
 
-/** Updates a turn's captions and times to how far its audio has been heard. */
+/** Updates a turn's captions and times to match how far its audio has been heard. */
 export function follow(turn: Turn, nowMs: number): void {
   const { playback, replay, recording, captions, moments } = turn;
   if (replay !== undefined) turn.caption = replay.over ? undefined : captions?.at(replay.heardFrames);

@@ -6,9 +6,9 @@ import { copy, createControls, type TurnActions } from "./controls.ts";
 import { createTimelineView } from "./timeline-view.ts";
 import { isRunning, stateOf, type Turn } from "./turn.ts";
 
-/** A turn on the page. */
+/** The view of one turn on the page. */
 export interface TurnView {
-  /** Its element. */
+  /** The turn's element on the page. */
   readonly element: HTMLElement;
   /** Redraws the turn; `blocked` means that the browser blocks audio, so that the turn cannot be heard. */
   update(blocked: boolean): void;
@@ -110,7 +110,7 @@ export function createTurnView(turn: Turn, actions: TurnActions): TurnView {
   }
 }
 
-/** The distance from the top of the window to where the dock, the bar with the text field, covers the page. */
+/** The distance in pixels from the top of the window to the dock (the bar with the text field), less a margin. */
 function floor(): number {
   return need(document, ".dock").getBoundingClientRect().top - 24;
 }

@@ -116,8 +116,8 @@ function sliding(json: Json, layers: number): Pick<Geometry, "sliding"> {
 }
 
 /**
- * Describes those layers of the model whose memory is not for keys and values per head; undefined if the model has no
- * such layers.
+ * Describes those layers of the model that keep something other than keys and values per head in memory; undefined if
+ * the model has no such layers.
  */
 function strangeLayers(json: Json): string | undefined {
   if (json.kv_lora_rank !== undefined) return "its attention layers cache compressed keys and values (MLA)";

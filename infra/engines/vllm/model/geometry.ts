@@ -32,7 +32,7 @@ export interface Geometry extends Shape {
   readonly multiTokenHeads?: boolean;
 }
 
-/** The known dimensions, each replaced by the config's if it has one; undefined if a required one is still missing. */
+/** The dimensions in `base`, overridden by those in `written`; undefined if a required dimension is in neither. */
 export function mergeGeometry(base: Geometry | undefined, written: GeometryMessage | undefined): Geometry | undefined {
   if (written === undefined) return base;
   const { layers, hiddenSize, intermediateSize, attentionHeads, vocabularySize, maxPositionEmbeddings } = {

@@ -27,7 +27,7 @@ const table: Readonly<Record<string, Geometry>> = {
     ["30b-a3b", 48, 2_048, 6_144, 32, 4, 151_936, { experts: { count: 128, intermediateSize: 768 } }],
     ["235b-a22b", 94, 4_096, 12_288, 64, 4, 151_936, { experts: { count: 128, intermediateSize: 1_536 } }],
   ]),
-  // The models of July 2025, with a longer context.
+  // The Qwen3 models of July 2025, which have a longer context.
   ...family("qwen3", { maxPositionEmbeddings: 262_144, ropeTheta: 5_000_000, headSize: 128 }, [
     ["4b-2507", 36, 2_560, 9_728, 32, 8, 151_936, { tiedEmbeddings: true }],
     [
@@ -118,7 +118,7 @@ export function knownModel(name: string): { geometry: Geometry; packing: Packing
 /** Matches a part of a model's name that does not affect the model's dimensions. */
 const sameShape = /^(?:instruct|chat|it|pt|base|hf|thinking|coder|qat|unquantized|dynamic)$/;
 
-/** Matches a part of a model's name that reveals the quantization of the checkpoint. */
+/** Matches a part of a model's name that reveals the quantization of the checkpoint, such as `awq` or `fp8`. */
 const packed = /^(?:awq|gptq|gguf|bnb|fp8|int[48]|[48]bit|nvfp4|w4a16|w8a8|w8a16|quantized\.w\d+a\d+)$/;
 
 function packingOf(words: readonly string[]): Packing | undefined {

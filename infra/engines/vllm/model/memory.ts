@@ -38,7 +38,7 @@ export interface MemoryEstimate {
   readonly window: { readonly tokens: number; readonly bytesPerToken: number };
   /** The longest conversation that one replica can hold, in tokens. */
   readonly tokensPerCopy: number;
-  /** The number of tokens that all replicas can hold. */
+  /** The number of tokens whose keys and values all replicas together can hold. */
   readonly tokens: number;
 }
 
@@ -90,8 +90,8 @@ export function sessionsOf(estimate: MemoryEstimate, tokensPerSession: number, c
 }
 
 /**
- * The maximum length in tokens of a conversation that has the whole cache to itself. A sliding window is ignored if
- * every layer has one.
+ * The maximum length in tokens of a conversation that has the whole cache to itself. If every layer has a sliding
+ * window, the windows are ignored: otherwise the cache would not limit the length.
  */
 function longest(cache: number, bytesPerToken: number, window: MemoryEstimate["window"]): number {
   const short = cache / (bytesPerToken + window.bytesPerToken);

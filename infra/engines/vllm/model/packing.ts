@@ -30,7 +30,7 @@ export function reads(method: string, checkpoint: Packing): boolean {
   return !checkpoint.certain && !(unlike.includes(mine) && unlike.includes(theirs));
 }
 
-/** Quantization methods that are never confused with each other in the names of checkpoints. */
+/** Methods that checkpoint names tell apart reliably: none of them loads a checkpoint named after another. */
 const unlike = ["awq", "gptq", "gguf", "bitsandbytes"];
 
 /** The quantization to assume for a quantization method if the checkpoint itself states none. */

@@ -10,7 +10,7 @@ export interface ThinkingModel {
    * the closing tag. `asked`: the template contains the tag unless thinking is turned off.
    */
   readonly opened: boolean | "asked";
-  /** Whether requests set by an effort level how much the model thinks: thinking then cannot be turned off. */
+  /** Whether requests state by an effort level how much the model thinks; thinking then cannot be turned off. */
   readonly byEffort: boolean;
 }
 

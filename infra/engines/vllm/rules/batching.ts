@@ -13,7 +13,7 @@ export const batchingRules: readonly Rule<VllmPlan>[] = [
       if (maxNumBatchedTokens >= maxNumSeqs) return undefined;
       return {
         path: "batching.maxNumBatchedTokens",
-        message: `maxNumBatchedTokens must be at least maxNumSeqs (${maxNumSeqs}): each running answer needs one token per step, not ${maxNumBatchedTokens} in all`,
+        message: `maxNumBatchedTokens (${maxNumBatchedTokens}) must be at least maxNumSeqs (${maxNumSeqs}): each running answer needs one token per step`,
         remedy: `Set it to ${Math.max(2048, maxNumSeqs)}, or lower maxNumSeqs.`,
       };
     },
@@ -26,7 +26,7 @@ export const batchingRules: readonly Rule<VllmPlan>[] = [
       if (chunkedPrefill || maxNumBatchedTokens >= maxModelLen) return undefined;
       return {
         path: "batching.maxNumBatchedTokens",
-        message: `without chunked prefill, a prompt of ${maxModelLen} tokens must fit into one step of ${maxNumBatchedTokens}`,
+        message: `without chunked prefill, a prompt of ${maxModelLen} tokens must fit into one step, which has at most ${maxNumBatchedTokens}`,
         remedy: "Set chunkedPrefill to true.",
       };
     },
@@ -61,12 +61,12 @@ export const batchingRules: readonly Rule<VllmPlan>[] = [
   {
     id: "vllm/queue-limit-below-batch",
     severity: "warning",
-    source: "vllm#49445: the limit counts running requests too",
+    source: "vllm#49445: max_num_queued_reqs counts running requests too",
     check({ batching: { maxNumQueuedReqs, maxNumSeqs }, parallelism: { data } }) {
       if (maxNumQueuedReqs === undefined || maxNumQueuedReqs >= maxNumSeqs * data) return undefined;
       return {
         path: "batching.maxNumQueuedReqs",
-        message: `the limit counts running requests too: with ${maxNumQueuedReqs}, the batch of ${maxNumSeqs * data} can never fill up`,
+        message: `maxNumQueuedReqs counts running requests too: at ${maxNumQueuedReqs}, the batch of ${maxNumSeqs * data} can never fill up`,
         remedy: `Set it to ${maxNumSeqs * data} plus the number of requests that may wait.`,
       };
     },

@@ -40,7 +40,7 @@ export const contextRules: readonly Rule<VllmPlan>[] = [
       if (yarn === undefined || maxModelLen > yarn.originalMaxPositionEmbeddings) return undefined;
       return {
         path: "context.yarn",
-        message: `YaRN affects every text, and ${maxModelLen} tokens fit without it`,
+        message: `YaRN is not needed: ${maxModelLen} tokens fit without it, and it can degrade answers to short prompts`,
         remedy: "Remove it.",
       };
     },

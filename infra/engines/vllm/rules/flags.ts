@@ -35,7 +35,7 @@ export const flagRules: readonly Rule<VllmPlan>[] = [
   {
     id: "vllm/flag-with-a-field",
     severity: "error",
-    source: "if a flag is given twice, the parser takes the last, and the checks here see the first",
+    source: "vLLM's parser takes the last of two equal flags, but Duet's checks would see only the first",
     check({ extraArgs }) {
       const twice = flagsOf(extraArgs).find((flag) => flag in fieldFlags);
       if (twice === undefined) return undefined;
@@ -94,7 +94,7 @@ export const flagRules: readonly Rule<VllmPlan>[] = [
       if (given === undefined || !given.includes("kv_connector") || given.includes("kv_role")) return undefined;
       return {
         path: "extraArgs",
-        message: "the KV connector has no kv_role",
+        message: "the KV connector in --kv-transfer-config has no kv_role",
         remedy: 'Add "kv_role": "kv_both", "kv_producer" or "kv_consumer".',
       };
     },
@@ -107,8 +107,8 @@ export const flagRules: readonly Rule<VllmPlan>[] = [
       if (!extraArgs.some((arg) => arg === "lmcache" || arg.endsWith("=lmcache"))) return undefined;
       return {
         path: "extraArgs",
-        message: "lmcache needs an LMCache server at tcp://localhost:5555",
-        remedy: "Set cache.offloadGib instead, which needs none.",
+        message: "the KV offloading backend lmcache needs an LMCache server at tcp://localhost:5555",
+        remedy: "Set cache.offloadGib instead, which needs no server.",
       };
     },
   },

@@ -15,7 +15,7 @@ export const memoryRules: readonly Rule<VllmPlan>[] = [
       return {
         path: "parallelism.tensor",
         message: `weights of ${round(memory.weightsGib)} GiB and ${round(memory.reserveGib)} GiB of working memory do not fit into the ${round(memory.budgetGib)} GiB available on each GPU`,
-        remedy: `Split the model over more than ${tensor} ${tensor === 1 ? "GPU" : "GPUs"}, use a quantized one (-AWQ), or correct engine.host.gpuMemoryGib.`,
+        remedy: `Split the model over more than ${tensor} ${tensor === 1 ? "GPU" : "GPUs"}, use a quantized checkpoint (such as one that ends in -AWQ), or correct engine.host.gpuMemoryGib.`,
       };
     },
   },
@@ -27,7 +27,7 @@ export const memoryRules: readonly Rule<VllmPlan>[] = [
       if (memory === undefined || memory.cacheGib <= 0 || memory.tokensPerCopy >= maxModelLen) return undefined;
       return {
         path: "context.maxModelLen",
-        message: `one conversation of ${maxModelLen} tokens does not fit into the KV cache, which holds about ${memory.tokensPerCopy}`,
+        message: `one conversation of ${maxModelLen} tokens does not fit into the KV cache, which holds about ${memory.tokensPerCopy} tokens`,
         remedy: `Set it to ${Math.max(1024, Math.floor(memory.tokensPerCopy / 1024) * 1024)} at most, split the model over more GPUs, or set cache.dtype to fp8.`,
       };
     },
@@ -35,7 +35,7 @@ export const memoryRules: readonly Rule<VllmPlan>[] = [
   {
     id: "vllm/sessions-do-not-fit",
     severity: "warning",
-    source: "vllm/v1/core/sched/scheduler.py: what does not fit is preempted and recomputed",
+    source: "vllm/v1/core/sched/scheduler.py: requests that do not fit are preempted and recomputed",
     check({ memory, expected: { sessions, tokensPerSession }, parallelism: { data } }) {
       if (memory === undefined || memory.cacheGib <= 0 || sessions === undefined) return undefined;
       const room = sessionsOf(memory, tokensPerSession, data);
@@ -50,7 +50,7 @@ export const memoryRules: readonly Rule<VllmPlan>[] = [
   {
     id: "vllm/sessions-beyond-batch",
     severity: "warning",
-    source: "vllm/config/scheduler.py max_num_seqs: more wait",
+    source: "vllm/config/scheduler.py max_num_seqs: further requests wait",
     check({ expected: { sessions }, batching: { maxNumSeqs }, parallelism: { data } }) {
       if (sessions === undefined || sessions <= maxNumSeqs * data) return undefined;
       return {
@@ -68,7 +68,7 @@ export const memoryRules: readonly Rule<VllmPlan>[] = [
       if (!/4090/.test(gpuName) || gpuMemoryGib <= 24.5) return undefined;
       return {
         path: "host.gpuMemoryGib",
-        message: `a ${gpuName} has 24 GiB, not ${gpuMemoryGib}, unless it was modified`,
+        message: `the ${gpuName} has 24 GiB of memory, not ${gpuMemoryGib}, unless it was modified`,
         remedy: "Measure it with: nvidia-smi --query-gpu=memory.total --format=csv.",
       };
     },

@@ -3,7 +3,7 @@ import { needsPackedCheckpoint, reads } from "../model/packing.ts";
 import type { VllmPlan } from "../plan.ts";
 import { packingMethods } from "../versions.ts";
 
-/** The data types that quantization methods support; methods that are not listed support float16 and bfloat16. */
+/** The data types that each quantization method supports; methods not listed support float16 and bfloat16. */
 const computesIn: Readonly<Record<string, readonly string[]>> = {
   awq: ["float16"],
   gptq: ["float16"],
@@ -29,7 +29,7 @@ export const modelRules: readonly Rule<VllmPlan>[] = [
       if (beyondEstimate === undefined) return undefined;
       return {
         path: "model.configFile",
-        message: `it was not checked whether ${name} fits on the GPUs: ${beyondEstimate}`,
+        message: `Duet cannot estimate whether ${name} fits on the GPUs: ${beyondEstimate}`,
         remedy: "Start vLLM once by hand: its log says how many tokens its cache holds.",
       };
     },
@@ -75,7 +75,7 @@ export const modelRules: readonly Rule<VllmPlan>[] = [
           path: "quantization",
           message: `${quantization} needs a quantized checkpoint, and ${name} is not quantized`,
           remedy:
-            "Set model.name to a quantized checkpoint, such as one that ends in -AWQ; or remove it, or set it to fp8, which quantizes at startup.",
+            "Set model.name to a quantized checkpoint, such as one that ends in -AWQ; or remove quantization, or set it to fp8, which quantizes at startup.",
         };
       }
       if (reads(quantization, checkpoint)) return undefined;

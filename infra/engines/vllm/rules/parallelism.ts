@@ -109,7 +109,11 @@ export const parallelismRules: readonly Rule<VllmPlan>[] = [
               ? `${gpus.length} GPUs are listed, but tensor x pipeline x data is ${cards}`
               : undefined;
       if (wrong === undefined) return undefined;
-      return { path: "gpus", message: wrong, remedy: `List ${cards} different GPUs below ${host.gpuCount}.` };
+      return {
+        path: "gpus",
+        message: wrong,
+        remedy: `List ${cards} different GPU numbers, all below ${host.gpuCount}.`,
+      };
     },
   },
   {

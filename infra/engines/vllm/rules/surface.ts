@@ -22,9 +22,9 @@ export const surfaceRules: readonly Rule<VllmPlan>[] = [
   {
     id: "vllm/version-short",
     severity: "error",
-    source: "hub.docker.com/r/vllm/vllm-openai: tags name all three numbers",
+    source: "hub.docker.com/r/vllm/vllm-openai: each tag is a full version number",
     check({ version: { text, parsed }, server: { image } }) {
-      // The rule is only for an image whose tag is derived from the version: a configured image has a tag of its own.
+      // The rule applies only if the image's tag is derived from the version: a configured image has a tag of its own.
       if (parsed === undefined || /^v?\d+\.\d+\.\d+/.test(text) || !image.endsWith(text.replace(/^v/, "")))
         return undefined;
       return {

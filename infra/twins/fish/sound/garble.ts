@@ -5,7 +5,7 @@ import type { Random } from "../../../random/random.ts";
 export interface Garble {
   /** Only texts shorter than this, in seconds of speech, can come out as noise. */
   belowSeconds: number;
-  /** The probability that a text shorter than that comes out as noise, from 0 to 1. */
+  /** The probability, from 0 to 1, that a text shorter than `belowSeconds` comes out as noise. */
   probability: number;
 }
 

@@ -1,8 +1,8 @@
 import type { FishMode } from "../modes.ts";
 
 /**
- * Splits a text into the parts that Fish-Speech speaks one after another; how depends on its version. Empty if nothing
- * is left to speak.
+ * Splits a text into the parts that Fish-Speech speaks one after another; `split` depends on the release. The result is
+ * empty if nothing is left to speak.
  */
 export function splitText(text: string, split: FishMode["split"], chunkLength: number): string[] {
   if (split === "none") return [text];

@@ -6,9 +6,9 @@ export interface References {
   speaks(id: string): boolean;
   /** To be called when a voice speaks: an unknown id gets an empty folder as a side effect, which blocks `add`. */
   touch(id: string): void;
-  /** All folders, including empty ones, sorted. */
+  /** The ids of all voices that have a folder, including empty folders, sorted. */
   folders(): string[];
-  /** Whether a folder exists, empty or not. */
+  /** Whether the voice with this id has a folder, empty or not. */
   has(id: string): boolean;
   /** Adds a voice. */
   add(id: string): void;

@@ -11,7 +11,7 @@ export interface TtsRequest {
   referenceId: string | null;
   /** Recordings of the voice to imitate; used if the request names no reference voice. */
   references: readonly { audio: Uint8Array; text: string }[];
-  /** The length in bytes of UTF-8 above which Fish-Speech 1.4 and 1.5 split a text, and up to which S2 groups turns. */
+  /** A length in UTF-8 bytes. Fish-Speech 1.4 and 1.5 split longer texts; S2 joins dialogue turns up to this length. */
   chunkLength: number;
   /** The maximum number of frames per segment; 0 is no limit. */
   maxNewTokens: number;

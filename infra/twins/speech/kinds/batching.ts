@@ -9,9 +9,10 @@ import { openAiList, type SpeechKind, unknownVoice } from "./kind.ts";
  */
 const notPcm = (format: string) => format !== "pcm" && format !== "wav";
 
-/** vLLM-Omni, docs/serving/speech_api.md. */
+/** vLLM-Omni, as it behaves according to its document docs/serving/speech_api.md. */
 export const vllmOmni: SpeechKind = {
-  about: "vllm-omni: batches; raw samples or WAV with stream_format audio, events with stream",
+  about:
+    "vllm-omni: serves requests in batches; streams raw samples or WAV with stream_format audio, events with stream",
   models: ["Qwen/Qwen3-TTS-12Hz-1.7B-CustomVoice"],
   voices: ["aiden", "dylan", "eric", "ono_anna", "ryan", "serena", "sohee", "uncle_fu", "vivian"],
   listVoices: (voices) => ({ voices, uploaded_voices: [] }),
@@ -57,7 +58,7 @@ function usageHeaders(input: string): Record<string, string> {
 /** A version of sglang-omni: `gives` is its format of streamed audio, which changed three times in half a year. */
 export function sglangOmni(gives: "wav-events" | "pcm-events" | "pcm"): SpeechKind {
   return {
-    about: `sglang-omni, whose stream is ${gives}`,
+    about: `sglang-omni, in a version that streams in the format ${gives}`,
     models: ["fishaudio/s2-pro"],
     voices: ["default"],
     // Only the latest version of the server, which streams `pcm`, lists its voices.

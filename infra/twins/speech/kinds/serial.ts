@@ -7,7 +7,7 @@ const kokoroVoices = ["af_heart", "am_adam", "bf_emma", "zf_xiaoxiao", "zm_yunxi
 
 /** Kokoro-FastAPI 0.3, as it behaves according to its source file api/src/routers/openai_compatible.py. */
 export const kokoroFastApi: SpeechKind = {
-  about: "Kokoro-FastAPI: one at a time and blocked meanwhile; streams by sentence",
+  about: "Kokoro-FastAPI: serves one request at a time and answers no other meanwhile; streams sentence by sentence",
   models: ["tts-1", "tts-1-hd", "kokoro", "gpt-4o-mini-tts"],
   voices: kokoroVoices,
   listVoices: (voices) => ({ voices: voices.map((name) => ({ id: name, name })) }),
@@ -35,7 +35,7 @@ export const kokoroFastApi: SpeechKind = {
 
 /** LocalAI 3, as it behaves according to its source file core/http/endpoints/localai/tts.go. */
 export const localAi: SpeechKind = {
-  about: "LocalAI: one at a time; a WAV file, in pieces with stream; lists no voices",
+  about: "LocalAI: serves one request at a time; sends a WAV file, in pieces with stream; lists no voices",
   models: ["tts-1"],
   voices: [],
   listVoices: undefined,
@@ -61,7 +61,7 @@ export const localAi: SpeechKind = {
 
 /** speaches 0.9, as it behaves according to its source file src/speaches/routers/speech.py. */
 export const speaches: SpeechKind = {
-  about: "speaches: one at a time; samples at the rate that is asked for, events with stream_format sse",
+  about: "speaches: serves one request at a time; sends audio at the requested rate, and events with stream_format sse",
   models: ["speaches-ai/Kokoro-82M-v1.0-ONNX"],
   voices: kokoroVoices,
   listVoices: (voices) => ({

@@ -1,4 +1,4 @@
-/** An error, with everything that any server's format requires. */
+/** An error, with all fields that the error formats of the imitated servers need. */
 export interface ErrorSaid {
   readonly status: number;
   readonly message: string;
@@ -9,7 +9,7 @@ export interface ErrorSaid {
 /** Formats an error as the body of a response, in the format of one server. */
 export type ErrorStyle = (said: ErrorSaid) => object;
 
-/** vLLM's format. */
+/** Formats an error as vLLM does. */
 export const vllmErrors: ErrorStyle = ({ status, message, param = null }) => ({
   error: { message, type: vllmTypes[status] ?? "InternalServerError", param, code: status },
 });
@@ -36,7 +36,7 @@ export const kokoroErrors: ErrorStyle = ({ status, message, param }) => {
   return { detail: { error, message, type: "invalid_request_error" } };
 };
 
-/** FastAPI's format. */
+/** Formats an error as FastAPI does. */
 export const fastApiErrors: ErrorStyle = ({ message }) => ({ detail: message });
 
 /** openedai-speech's format: OpenAI's without the outer object. */
@@ -48,7 +48,7 @@ export const flatErrors: ErrorStyle = ({ status, message, param = null }) =>
 /** LocalAI's format. */
 export const localAiErrors: ErrorStyle = ({ status, message }) => ({ error: { code: status, message, type: "" } });
 
-/** OpenAI's format. */
+/** Formats an error as OpenAI's API does. */
 export const openAiErrors: ErrorStyle = ({ status, message, param = null }) => ({
   error: {
     message,

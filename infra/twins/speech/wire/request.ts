@@ -14,7 +14,7 @@ export interface SpeechRequest {
   readonly maxNewTokens: number | undefined;
 }
 
-/** The error for an invalid body; if a field is missing, the error is also given in FastAPI's form. */
+/** The error for an invalid body; `missing` names the required field that the body lacks. */
 export interface Unreadable extends ErrorSaid {
   readonly missing?: string;
 }

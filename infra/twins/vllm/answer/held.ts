@@ -3,10 +3,10 @@ import { minimalMatch } from "./regex.ts";
 import { minimalJson } from "./structured.ts";
 
 /**
- * Returns an answer that satisfies the constraint `form`: `text` itself if it satisfies the constraint (for a JSON
- * schema, any valid JSON is accepted). Otherwise, for a pattern: a short prefix and `text`, if the pattern matches both
- * together. Otherwise, the smallest answer that satisfies the constraint. Throws if the constraint is a pattern for
- * which no matching text is found.
+ * Returns an answer that satisfies the constraint `form`: `text` itself if it does (for a JSON schema, it is enough
+ * that `text` is valid JSON). For a pattern that `text` does not match, tries to put a short prefix before `text`.
+ * Otherwise, returns the smallest answer that satisfies the constraint. Throws if no text can be found that matches the
+ * pattern.
  */
 export function hold(text: string, form: AnswerForm): string {
   switch (form.type) {

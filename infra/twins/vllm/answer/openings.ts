@@ -3,8 +3,8 @@ import { hash } from "../../../text/hash.ts";
 /** How a model reacts when a prompt asks it to begin with one of a list of openings. */
 export interface OpeningHabit {
   /**
-   * Returns the answer to a prompt: `answer`, or, for a certain share of prompts that ask for an opening, one of the
-   * openings that the prompt lists, followed by `answer`.
+   * Returns `answer`. For a certain share of the prompts that ask for an opening, `answer` is preceded by one of the
+   * openings that the prompt lists.
    */
   begin(answer: string, prompt: string): string;
 }
@@ -24,13 +24,13 @@ export function openingsAsked(prompt: string): readonly string[] {
     .map((line) => line.slice(2).trim());
 }
 
-/** The question without the list of openings. */
+/** Removes from a question the sentence that asks for an answer that begins with one of the listed openings. */
 export function withoutOpenings(question: string): string {
   return question.replace(asked, "").trimEnd();
 }
 
 /**
- * Creates a habit that complies with `share` (0 to 1) of the prompts that ask for an opening, spread as evenly as
+ * Creates a habit: of the prompts that ask for an opening, the fraction `share` (0 to 1) get one, spread as evenly as
  * possible.
  */
 export function createOpeningHabit(share: number): OpeningHabit {

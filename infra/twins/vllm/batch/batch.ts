@@ -9,7 +9,7 @@ export interface BatchOptions {
   cost: VllmCost;
   /** Waits for the time that a step takes. */
   pace: Pace;
-  /** Converts the duration of a step that follows from `cost` to the duration that is simulated. */
+  /** Converts the duration of a step, as predicted by `cost`, to the simulated duration. */
   law: Law;
   /** When this signal aborts, all work of the batch ends. */
   signal: AbortSignal;

@@ -59,7 +59,7 @@ function findStop(text: string, from: number, stop: readonly string[]): { stop: 
   return undefined;
 }
 
-/** The index `end`, moved back by one if it would split a surrogate pair, since Python counts code points. */
+/** The index `end`, moved back by one if it would split a surrogate pair: vLLM counts in whole code points. */
 function wholeCharacters(text: string, end: number): number {
   return end > 0 && /[\udc00-\udfff]/.test(text.charAt(end)) ? end - 1 : end;
 }

@@ -1,6 +1,6 @@
 import { hash } from "../../../text/hash.ts";
 
-/** The number of tokens in a block, the same as in vLLM. */
+/** The number of tokens in a block of the prefix cache, the same as in vLLM. */
 export const blockTokens = 16;
 /** How many blocks are remembered: more than any test fills. */
 const most = 50_000;
@@ -29,7 +29,7 @@ export function createPrefixCache(): PrefixCache {
         chain = hash(`${chain} ${prompt.slice(end - blockTokens, end).join("")}`);
         unbroken &&= known.has(chain);
         if (unbroken) cached = end;
-        // Inserted again, the block is the most recently used one; the least recently used one is evicted first.
+        // Re-inserting the block makes it the most recently used one. The least recently used block is evicted first.
         known.delete(chain);
         known.add(chain);
       }

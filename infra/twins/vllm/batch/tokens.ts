@@ -8,7 +8,7 @@ const pieces = /\p{Script=Han}+| ?(?!\p{Script=Han})\p{L}(?:(?!\p{Script=Han})[\
 
 /**
  * Splits a text into tokens, about as many as Qwen2.5's tokenizer makes: one per 1.6 hanzi, per 0.75 English words, and
- * per digit or punctuation mark. Joined, the tokens give the text again.
+ * per digit or punctuation mark. Joining the tokens yields the text again.
  */
 export function tokenize(text: string): string[] {
   return (text.match(pieces) ?? []).flatMap((piece) =>

@@ -32,7 +32,7 @@ export function modelFault({ model }: Body, served: string): ApiError | undefine
   return model == null || model === served ? undefined : unknownModel(String(model));
 }
 
-/** The range of each sampling field, with the words in which vLLM says so. */
+/** The valid range of each sampling field, and vLLM's wording of that rule. */
 const ranges: readonly { name: string; holds: (value: number) => boolean; rule: string }[] = [
   { name: "temperature", holds: (value) => value >= 0 && value <= 2, rule: "must be in [0, 2]" },
   { name: "top_p", holds: (value) => value > 0 && value <= 1, rule: "must be in (0, 1]" },

@@ -1,6 +1,6 @@
 import type { ApiError } from "./events.ts";
 
-/** A response that is sent instead of an answer: a body that is an object is sent as JSON, a string as it is. */
+/** A response that is sent instead of an answer. A `body` that is an object is sent as JSON, a string unchanged. */
 export interface Refusal {
   status: number;
   body: object | string;
@@ -42,7 +42,7 @@ export const overloaded: ApiError = {
   code: 503,
 };
 
-/** 501 for what the engine, or the stand-in for it, does not support. */
+/** The error with status 501, for a request that uses something the engine or its stand-in does not support. */
 export function unsupported(message: string): ApiError {
   return { message, type: "NotImplementedError", param: null, code: 501 };
 }

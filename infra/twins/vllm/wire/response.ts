@@ -9,7 +9,9 @@ export type Ended = "whole" | "cut";
 /** The content type that vLLM sends. */
 const eventStream = "text/event-stream; charset=utf-8";
 
-/** Writes events as they come. Sends the headers at once, before the first token; a null `contentType` is left out. */
+/**
+ * Writes events as they come. Sends the headers at once, before the first token; `contentType` null: no content type.
+ */
 export async function streamAnswer(
   events: AsyncIterable<AnswerEvent>,
   head: ChunkHead,

@@ -16,7 +16,7 @@ export interface AnswerOptions extends HiderOptions {
   readonly requestId?: string;
   /** Whether the model was given tools: if so, its calls are reported; if not, they are removed. Default: no. */
   readonly tools?: boolean;
-  /** Called when the answer has shown whether the model's chat template itself `opens` a thought. */
+  /** Called once the answer has shown whether it began inside a thought that the chat template had opened (`opens`). */
   readonly onTemplate: (opens: boolean) => void;
 }
 
@@ -36,7 +36,7 @@ export async function* readAnswer(
   const calls = createCalls(requestId);
   let held = "";
 
-  /** Yields the events that are due now: for something that was removed, for thinking, and for `text`. */
+  /** Yields the events that are due now: `leftOut` if something was removed, `thinking`, and a `delta` for `text`. */
   function* tell(text: string, thoughtBeside: boolean, ended: boolean): Generator<ChatEvent> {
     if (hider.leftOut) seen.call = true;
     if (seen.call && !seen.told) {
@@ -83,11 +83,14 @@ export async function* readAnswer(
   if (hider.unopened || hider.neverThought) onTemplate(hider.unopened);
   const called = calls.all.length > 0;
   if (cut || (answer.finish === undefined && !seen.text && !called))
-    throw new EngineError("broken", "the model server ended its answer without saying why, as if it were cut off");
+    throw new EngineError(
+      "broken",
+      "the model server ended its answer without a finish reason, so the answer was probably cut off",
+    );
   if (!seen.text && !called) throw withoutWords(seen, answer.finish);
   const reason = finishReason(answer.finish ?? "");
   if (!called) yield { type: "finished", reason, usage: answer.usage };
-  // If a request forces the model to call a particular tool, vLLM reports `stop`.
+  // If a request forces the model to call a particular tool, vLLM reports `stop`, so this is changed to `toolCalls`.
   else
     yield {
       type: "finished",
@@ -139,7 +142,7 @@ function withoutWords(seen: { thought: boolean; call: boolean }, reason: string 
   const why = seen.call
     ? "called a tool and wrote no answer"
     : seen.thought && reason === "length"
-      ? "thought until its limit of tokens, and wrote no answer: allow more tokens, or turn thinking off"
+      ? "reached its token limit while thinking, and wrote no answer: allow more tokens, or turn thinking off"
       : seen.thought
         ? "thought, and wrote no answer"
         : "ended its answer without a word";

@@ -28,7 +28,7 @@ export function chatBody(request: ChatRequest, model: string) {
   };
 }
 
-/** The caller's tools, unchanged. */
+/** The fields of a request's body for the caller's tools, which are passed on unchanged. */
 function toolFields(tools: Tools | undefined): object {
   if (tools === undefined) return {};
   return { tools: tools.definitions, tool_choice: tools.choice, parallel_tool_calls: tools.parallel };

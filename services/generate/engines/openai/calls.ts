@@ -8,7 +8,7 @@ export interface Calls {
   readonly all: readonly ToolCall[];
 }
 
-// The maximum total length of an answer's calls. It stops endless calls; usually the token limit ends them earlier.
+// The maximum total length of an answer's tool calls, to stop endless ones; usually the token limit is reached first.
 const mostCharacters = 1_000_000;
 
 /** Makes an assembler. If a server has given a call no id, an id that begins with `answerId` is made up. */

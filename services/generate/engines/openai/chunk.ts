@@ -89,7 +89,7 @@ function readContent(content: unknown): { text: string; thought: boolean } {
   return { text, thought };
 }
 
-/** Calls from this index on are ignored: no model makes so many at once. */
+/** Tool calls with this index or a higher one are ignored: no model makes so many at once. */
 const mostCalls = 128;
 
 function readCallParts(calls: unknown): CallPart[] {

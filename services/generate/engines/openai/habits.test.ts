@@ -168,11 +168,11 @@ describe("a refusal", () => {
   });
 
   it("is told by what is done otherwise from then on", () => {
-    assert.equal(learnt({ message: "think" }).told, "Duet no longer sends it think");
-    assert.equal(learnt({ message: "thinking" }).told, "Duet no longer sends it reasoning_effort, think");
-    assert.match(learnt({ message: "stream_options" }).told ?? "", /asks it for token usage/);
+    assert.equal(learnt({ message: "think" }).told, "Duet no longer sends think to this server");
+    assert.equal(learnt({ message: "thinking" }).told, "Duet no longer sends reasoning_effort, think to this server");
+    assert.match(learnt({ message: "stream_options" }).told ?? "", /asks this server for token usage/);
     assert.match(learnt({ message: "max_completion_tokens" }).told ?? "", /instead of max_tokens/);
-    assert.match(learnt({ message: "roles must alternate" }).told ?? "", /first question/);
+    assert.match(learnt({ message: "roles must alternate" }).told ?? "", /first user message/);
     assert.match(learnt({}).told ?? "", /turn thinking off/);
   });
 

@@ -14,7 +14,7 @@ import { shapeMessages, toWire } from "./messages.ts";
 /** A body of `POST /v1/chat/completions`. */
 export type Body = Readonly<Record<string, unknown>> & { readonly messages: readonly object[] };
 
-/** What is known about a server; grows over time. */
+/** What a server accepts and what it refuses, as learned from its answers so far. */
 export interface Habits {
   /**
    * Builds the body of a request in a form that this server accepts. `owner` is the model's owner according to the
@@ -22,18 +22,18 @@ export interface Habits {
    */
   body(request: ChatRequest, model: string, owner: string | undefined): Body;
   /**
-   * Learns from the refusal of a body: returns a description of what will be done differently; undefined if nothing
-   * will.
+   * Learns from a server's refusal of a request body: returns a description of what will be done differently from now
+   * on; undefined if nothing changes.
    */
   learn(complaint: Complaint, body: Body): string | undefined;
   /**
-   * Whether a model's answers are expected to begin inside a thought, because the chat template opens it. `thinking`:
-   * thinking was not turned off.
+   * Whether a model's answers are expected to begin inside a thought, because the chat template opens the thought.
+   * `thinking`: whether thinking was left on.
    */
   opened(model: string, thinking: boolean): boolean;
   /** Whether a model writes in the channels of OpenAI's harmony format. */
   channels(model: string): boolean;
-  /** Records what an answer has shown: whether the chat template itself `opens` a thought. */
+  /** Records whether an answer has shown that the chat template itself opens a thought (`opens`). */
   noteTemplate(model: string, thinking: boolean, opens: boolean): void;
 }
 
@@ -41,8 +41,8 @@ export interface Habits {
 type Switch = "chat_template_kwargs" | "reasoning_effort" | "think";
 
 /**
- * Which ways of turning off thinking a server supports, by the owner that the server reports for its models. Servers
- * other than vLLM fail on vLLM's own field, and vLLM fails on theirs.
+ * Which ways of turning off thinking a server supports, keyed by the owner that the server reports for its models.
+ * Servers other than vLLM fail on vLLM's own field, and vLLM fails on theirs.
  */
 const byOwner: Readonly<Record<string, readonly Switch[]>> = {
   vllm: ["chat_template_kwargs"],
@@ -65,8 +65,8 @@ const speaksOf: Readonly<Record<Switch, RegExp>> = {
 const refusing = [400, 422, 500, 501];
 
 /**
- * Makes the habits of a server. `startsThinking`: whether the chat template opens a thought, as set by the operator; if
- * undefined, this is inferred from the model's name.
+ * Creates the `Habits` of a server, which learn from its refusals which requests it accepts. `startsThinking`: whether
+ * the chat template opens a thought, as configured; if undefined, this is inferred from the model's name.
  */
 export function createHabits(startsThinking: boolean | undefined): Habits {
   const refused = new Set<Switch | "stream_options" | "max_tokens" | "system">();
@@ -100,24 +100,26 @@ export function createHabits(startsThinking: boolean | undefined): Habits {
         return told;
       };
       const switches = everySwitch.filter((field) => field in body);
-      // The name must be a whole word: `thinking` is not the field `think`.
+      // A field's name must be a whole word in the message, so that `thinking` does not count as the field `think`.
       const named = switches.filter((field) => new RegExp(`\\b${field}\\b`).test(words));
       const meant = named.length > 0 ? named : switches.filter((field) => speaksOf[field].test(words));
-      if (meant.length > 0) return refuse(`Duet no longer sends it ${meant.join(", ")}`, ...meant);
-      if (/stream_options/.test(words)) return refuse("Duet no longer asks it for token usage", "stream_options");
+      if (meant.length > 0) return refuse(`Duet no longer sends ${meant.join(", ")} to this server`, ...meant);
+      if (/stream_options/.test(words))
+        return refuse("Duet no longer asks this server for token usage", "stream_options");
       if (/max_completion_tokens/.test(words) || (param === "max_tokens" && /unsupported/i.test(`${type} ${message}`)))
-        return refuse("Duet now sends it max_completion_tokens instead of max_tokens", "max_tokens");
+        return refuse("Duet now sends this server max_completion_tokens instead of max_tokens", "max_tokens");
       if (
         speaksOfRoles.test(message) &&
         body.messages.some((message) => "role" in message && message.role === "system")
       )
         return refuse(
-          "its template does not know the system role, so Duet now puts instructions into the first question",
+          "the model's chat template does not support the system role, so Duet now puts system messages into the first user message",
           "system",
         );
-      // The server does not say what it rejects: perhaps the fields that turn thinking off, which some servers lack.
+      // The server does not say what it rejects. It may be the fields that turn thinking off, which some servers do not
+      // know.
       if (message === "" && status < 500 && switches.length > 0)
-        return refuse("Duet no longer sends it the fields that turn thinking off", ...switches);
+        return refuse("Duet no longer sends this server the fields that turn thinking off", ...switches);
       return undefined;
     },
 

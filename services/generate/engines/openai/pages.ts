@@ -4,7 +4,7 @@ import { isPage, readComplaint } from "./complaint/complaint.ts";
 import { toError } from "./complaint/to-error.ts";
 import { redirected } from "./response.ts";
 
-/** A response of a model server to anything but a request for an answer. */
+/** A model server's response to a request other than one for an answer, such as `GET /v1/models`. */
 export interface Page {
   readonly status: number;
   readonly text: string;
@@ -50,12 +50,12 @@ export function readChatModel(page: Page): ListedModel | undefined {
   );
 }
 
-/** The error if the first model that a server lists is to be used, but the server lists no model. */
+/** The error for a server that lists no model, if no model is configured either. */
 export function noModel(): EngineError {
   return new EngineError("rejected", "the model server lists no chat model: load one there, or set DUET_VLLM_MODEL");
 }
 
-/** The JSON object of a page; empty if the page is missing or is something else. */
+/** The JSON object that a page contains; an empty object if the page is missing or contains anything else. */
 export function readObject({ status, text }: Page): Record<string, unknown> {
   if (status !== 200) return {};
   try {

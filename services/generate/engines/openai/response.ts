@@ -29,7 +29,7 @@ export async function isStream({ statusCode, headers, body }: Head & { readonly 
   return /^\ufeff?\s*(?:data|event|id|retry|error)?:/.test(head.toString("utf8", 0, 100));
 }
 
-/** The error of a response that is not a stream: a Refusal if the server says what is wrong. */
+/** The error for a response that is not a stream: an EngineError if the URL seems wrong, otherwise a Refusal. */
 export function refusalOf({ statusCode, headers }: Head, text: string): Error {
   if (statusCode >= 300 && statusCode < 400) return redirected(headers.location);
   const complaint = readComplaint(statusCode === 200 ? 500 : statusCode, text);
@@ -40,7 +40,7 @@ export function refusalOf({ statusCode, headers }: Head, text: string): Error {
   if (statusCode === 404 && isMissingPath(complaint))
     return new EngineError(
       "rejected",
-      "there is no chat completions endpoint at that address: is DUET_VLLM_URL a model server?",
+      "the server at DUET_VLLM_URL has no chat completions endpoint: is it a model server?",
     );
   return new Refusal(complaint, retryDelayMs(headers));
 }
@@ -60,6 +60,6 @@ function compressed(encoding: string): EngineError {
 export function redirected(location: unknown): EngineError {
   const to = typeof location === "string" ? ` to ${location.replace(/\/v1\/.*$/, "")}` : "";
   return new EngineError("rejected", "the model server's address redirects to another one", {
-    forLog: `it redirects${to}: set DUET_VLLM_URL to that`,
+    forLog: `the model server redirects${to}: set DUET_VLLM_URL to that address`,
   });
 }

@@ -40,7 +40,9 @@ export interface VllmOptions {
 
 /** How long a server may keep the response open after a finished answer, before its socket is closed. */
 const lingerMs = 1000;
-/** The maximum number of forms in which a request is sent: after so many refusals it fails. */
+/**
+ * The maximum number of attempts at a request. After a refusal it is sent in another form; after this many it fails.
+ */
 const mostTries = 6;
 
 /** One model server. */
@@ -203,7 +205,7 @@ class OpenAiServer implements ModelServer {
     return true;
   }
 
-  /** Learns from a refusal; returns whether the request would take another form now. */
+  /** Learns from a refusal what the server does not accept; returns whether the request would now take another form. */
   #learn({ complaint }: Refusal, request: ChatRequest, { model, body }: Attempt): boolean {
     if (model === undefined || body === undefined || readContextLimit(complaint) !== undefined) return false;
     const { apiKey, log } = this.#options;
@@ -212,8 +214,8 @@ class OpenAiServer implements ModelServer {
       const said = tellWords(complaint.message, { request, apiKey }).forLog;
       log?.info({ server: this.url, status: complaint.status, said }, `the model server refused a request: ${learnt}`);
     }
-    // Several requests sent at the same time may all be refused. What to change was then already learned from the
-    // first refusal, so the new form is compared with the refused one.
+    // Several requests sent at the same time may all be refused. The first refusal has then already taught what to
+    // change, so the new body is compared with the refused one.
     return JSON.stringify(this.#habits.body(request, model, this.#ownerOf(model))) !== JSON.stringify(body);
   }
 

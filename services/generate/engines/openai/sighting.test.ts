@@ -97,7 +97,7 @@ describe("what is seen of a server", () => {
       "its list lies elsewhere",
       { ...well, "/v1/models": { status: 307, location: "http://b/v1/models" } },
       "m",
-      /another one: it redirects to http:\/\/b: set/,
+      /another one: the model server redirects to http:\/\/b: set/,
     ],
     [
       "a web page stands in place of its list",

@@ -26,8 +26,8 @@ export interface Sighting {
 const limitMs = 2000;
 
 /**
- * Observes a server: requests all its pages at once, for at most 2 s. Only `/health` and `/v1/models` decide whether it
- * can be reached and can answer; the others may be missing. Throws nothing but the signal's reason.
+ * Observes a server: requests all its pages at once, for at most 2 s. Only `/health` and `/v1/models` decide whether
+ * the server can be reached and can answer; the other pages may be missing. Throws only the signal's reason.
  */
 export async function look(server: ModelServer, clock: Clock, signal: AbortSignal): Promise<Sighting> {
   const watchdog = createWatchdog(clock, signal);
@@ -60,7 +60,7 @@ function tooLate(): EngineError {
   );
 }
 
-/** Finds the first chat model in the server's list; if a model is `named`, the list may be missing or empty. */
+/** The first chat model in the server's list; without one, throws unless the settings name a model (`named`). */
 function findModel(page: Page, named: string | undefined): ListedModel | undefined {
   if (named !== undefined && page.status === 404) return undefined;
   const listed = readChatModel(page);

@@ -4,15 +4,15 @@ import { readObject } from "./pages.ts";
 import type { ModelServer } from "./server.ts";
 
 /**
- * How long to wait for a count: not very long, since there is already an estimate. Tokenizers process about a million
- * characters a second, and the list of tokens has to be sent and parsed.
+ * How long to wait for the server to count a prompt's tokens: not very long, since there is already an estimate.
+ * Tokenizers process about a million characters a second, and the list of tokens has to be sent and parsed.
  */
 const limitMs = 500;
 const limitMsPerCharacter = 0.002;
 
 /**
  * The number of tokens of a prompt for `model`, from vLLM's own endpoint, which other servers lack; undefined if it is
- * not available. Throws nothing but the signal's reason.
+ * not available. Throws only the signal's reason.
  */
 export async function countTokens(
   server: ModelServer,

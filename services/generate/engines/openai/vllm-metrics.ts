@@ -52,13 +52,13 @@ export function readVllmMetrics(text: string): VllmCounts | undefined {
   };
 }
 
-/** Rates between two readings of the counters. */
+/** The rates of a vLLM server between two readings of its counters. */
 export interface VllmRates {
   /** The share of looked-up prompt tokens that were in the prefix cache; undefined if none were looked up. */
   readonly prefixCacheHitRate: number | undefined;
   /** The share of drafted tokens that were accepted; undefined if no tokens were drafted. */
   readonly acceptanceRate: number | undefined;
-  /** The mean number of tokens per step and request, at least 1; undefined if no tokens were drafted. */
+  /** The mean number of tokens that one step adds to an answer, at least 1; undefined if no tokens were drafted. */
   readonly meanAcceptanceLength: number | undefined;
 }
 

@@ -5,13 +5,13 @@ import type { EngineWorker } from "../engine.ts";
 /** The config fields whose actual values a Fish-Speech server can reveal. */
 export type Expected = Pick<FishPlan, "version" | "gpus">;
 
-/** The fields of the config that are compared with each server on its own. */
+/** The config fields that are compared with each server separately. */
 const ofWorker: readonly DriftRow<Expected, EngineWorker>[] = [
   {
     path: "version",
     severity: () => "severe",
     configured: ({ version }) => version,
-    // A server's behavior reveals only to which generations it may belong: any release of these counts as a match.
+    // A server's behavior shows only to which generations it may belong, so any release of these counts as a match.
     live: ({ versions }, { version }) => {
       if (versions.length === 0) return undefined;
       const isMeant = versions.some((name) => version === name || version.startsWith(`${name}.`));
@@ -20,7 +20,7 @@ const ofWorker: readonly DriftRow<Expected, EngineWorker>[] = [
   },
 ];
 
-/** The fields of the config that are compared with all servers together. */
+/** The fields of the config that are compared once with all servers together, not with each server. */
 const ofAll: readonly DriftRow<Expected, readonly EngineWorker[]>[] = [
   {
     path: "gpus",

@@ -47,26 +47,26 @@ const garble = [
 /** How long the check for references may take, in milliseconds. */
 const cautionTimeoutMs = 3000;
 const remedy =
-  "put references on its servers and name them in DUET_FISH_VOICES, or set DUET_FISH_REFERENCES to a folder of recordings";
+  "put reference voices on the Fish-Speech servers and name them in DUET_FISH_VOICES, or set DUET_FISH_REFERENCES to a folder of recordings";
 /** The warnings about a Fish-Speech server without references, one for each setting of `withoutReference`. */
 const cautions = {
   unready: {
-    reason: `Fish-Speech has no reference and would speak each sentence in another voice: ${remedy}; or accept it with DUET_FISH_WITHOUT_REFERENCE`,
+    reason: `Fish-Speech has no reference voice and would speak each sentence in a different voice: ${remedy}; or set DUET_FISH_WITHOUT_REFERENCE to pin or random to accept this`,
     isReady: false,
   },
   pin: {
-    reason: `Fish-Speech has no reference: each text is spoken in the voice of its first words; ${remedy}`,
+    reason: `Fish-Speech has no reference voice: each text is spoken in the voice of its first words; ${remedy}`,
     isReady: true,
   },
   random: {
-    reason: `Fish-Speech has no reference and speaks each sentence in another voice: ${remedy}`,
+    reason: `Fish-Speech has no reference voice and speaks each sentence in a different voice: ${remedy}`,
     isReady: true,
   },
 };
 /**
  * Fish-Speech's own HTTP server. It is serial and does not notice that a client disconnects: an abandoned answer is
- * read to its end and discarded, and its worker is not free before then. S1 and S2 are asked for complete answers:
- * streaming would not bring the first byte sooner, wraps loud samples around, and hides errors behind a 200.
+ * read to its end and discarded, and its worker is not free before then. S1 and S2 are used without streaming, which
+ * would not bring the first byte sooner, lets loud samples overflow, and hides errors behind the HTTP status 200.
  */
 export function createFishEngine(options: FishOptions): Engine {
   const { references, timeoutMs, clock } = options;
@@ -76,7 +76,7 @@ export function createFishEngine(options: FishOptions): Engine {
   const ownIds = references.size > 0 ? [...references.keys()] : options.voices;
   /** For each voice, the digest of its recordings that are sent with requests. */
   const digests = new Map([...references].map(([voice, recordings]) => [voice, digestOf(recordings)]));
-  /** Whether any server is known to have references. */
+  /** Whether any server is known to have reference voices. */
   let hasSome = ownIds.length > 0;
 
   async function voiceIds(signal: AbortSignal): Promise<readonly string[]> {
@@ -112,7 +112,8 @@ export function createFishEngine(options: FishOptions): Engine {
       signal.throwIfAborted();
       const worker = workers[index] as FishWorker;
       const at = `${worker.address}/v1/tts`;
-      // If the caller aborts, the watchdog goes on: the server finishes the request anyway, and we have to know when.
+      // If the caller aborts, the watchdog keeps running: the server finishes the request anyway, and is busy until
+      // then.
       const watchdog = createWatchdog(clock);
       watchdog.expect(timeoutMs, () => {
         return new EngineError("stalled", `Fish-Speech at ${at} took more than ${timeoutMs} ms for one segment`);
@@ -149,7 +150,7 @@ export function createFishEngine(options: FishOptions): Engine {
   };
 }
 
-/** Requests speech from a worker. Throws EngineError, or the signal's reason. */
+/** Requests speech from a worker. Throws an EngineError if the worker fails, or the signal's reason. */
 async function* speak(
   { post }: FishWorker,
   at: string,

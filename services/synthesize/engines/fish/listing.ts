@@ -4,7 +4,7 @@ import { EngineError } from "../../../common/errors/engine-error.ts";
 import { refusal } from "./refusal.ts";
 import type { FishWorker } from "./worker.ts";
 
-/** How long to wait for a server, which answers at once if it is idle, before the next one is asked. */
+/** How long to wait for a server's list of references before asking the next one: an idle server answers at once. */
 const passOverMs = 2000;
 
 /**

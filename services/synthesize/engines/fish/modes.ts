@@ -3,8 +3,8 @@ export interface FishMode {
   /** The format of a request's body; 1.4.0 does not accept JSON. */
   readonly body: "json" | "msgpack";
   /**
-   * Whether the server splits long texts itself, and sends the audio of each part as soon as it is made. S1 and S2 do
-   * not: their streams begin no earlier than a complete answer would.
+   * Whether the server splits long texts itself, and sends the audio of each part as soon as it is made. Fish-Speech's
+   * generations S1 and S2 do not: their streams begin no earlier than a complete answer would.
    */
   readonly streams: boolean;
   /** The HTTP method of the server's health check; versions up to 1.5.0 answer GET with 405. */
@@ -45,5 +45,5 @@ export const fishModes = {
   s2: { ...v15, streams: false, listsReferences: "always", refuses: ["use_memory_cache"] },
 } as const satisfies Record<string, FishMode>;
 
-/** The name of a generation. */
+/** The name of a generation of Fish-Speech, such as `1.5.1` or `s2`. */
 export type FishModeName = keyof typeof fishModes;

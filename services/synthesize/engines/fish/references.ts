@@ -28,7 +28,7 @@ export function readReferences(folder: string): Map<string, readonly FishReferen
   }
   if (voices.size === 0)
     throw new Error(
-      `DUET_FISH_REFERENCES=${folder} holds no voice: make a folder for each, with a recording and its .lab`,
+      `DUET_FISH_REFERENCES=${folder} holds no voice: create a folder in it for each voice, with a recording and a .lab file of the words spoken`,
     );
   return voices;
 }

@@ -23,8 +23,8 @@ export async function refusal(
   { statusCode, headers, body }: Dispatcher.ResponseData,
 ): Promise<EngineError> {
   const said = whatItSaid(await readText(body));
-  // Lack of memory is temporary, caused by other work on the GPU; any other CUDA error is permanent, and the server is
-  // excluded for it.
+  // Lack of memory is temporary, caused by other work on the GPU. Any other CUDA error is permanent, so the server is
+  // excluded.
   const pauseMs = /out of memory/i.test(said) ? memoryPauseMs : undefined;
   return new EngineError(
     faultOf(statusCode, ownFaults),

@@ -35,7 +35,7 @@ export async function readSigns(ask: Ask): Promise<FishSigns> {
   };
 }
 
-/** The generations of Fish-Speech that a server with these signs may belong to. */
+/** The generations of Fish-Speech that fit the signs observed of a server. */
 export function modesOf(signs: FishSigns): FishModeName[] {
   return (Object.keys(fishModes) as FishModeName[]).filter((name) => mayBe(fishModes[name], signs));
 }

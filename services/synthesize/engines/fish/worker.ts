@@ -66,7 +66,9 @@ export function createFishWorker({ url, mode, apiKey }: FishWorkerOptions): Fish
     return (path, body) => (body === undefined ? get(path, signal) : post(path, body, signal));
   }
 
-  /** Checks only the health of a server whose generation is known, with that generation's HTTP method. */
+  /**
+   * Checks only the health of a server whose generation is known; returns what is wrong, or undefined if it is well.
+   */
   async function whyUnwell(): Promise<string | undefined> {
     const { statusCode, body } = await asker()(
       "/v1/health",
@@ -82,8 +84,11 @@ export function createFishWorker({ url, mode, apiKey }: FishWorkerOptions): Fish
     versions = modesOf(signs);
     told = versions.includes(mode);
     if (told) return undefined;
-    const remedy = versions.length > 0 ? ` but looks like ${versions.join(" or ")}: set` : ": check";
-    return `Fish-Speech at ${address} is not ${mode}${remedy} DUET_FISH_MODE`;
+    const remedy =
+      versions.length > 0
+        ? ` but looks like ${versions.join(" or ")}: set DUET_FISH_MODE to match`
+        : ": check DUET_FISH_MODE";
+    return `Fish-Speech at ${address} is not ${mode}${remedy}`;
   }
 
   function notWell(status: number): string | undefined {

@@ -1,7 +1,7 @@
 import { toVoice } from "../whole/engine.ts";
 import type { Known, WholeDialect } from "../whole/server.ts";
 
-/** How the server is asked to speak, as the operator has set it. */
+/** The operator's settings for how Piper speaks. */
 export interface PiperSpeech {
   readonly speed: number;
 }
@@ -47,7 +47,7 @@ export function piperDialect({ speed }: PiperSpeech): WholeDialect {
           const speaker = speakers.get(name) ?? speakers.get(asListed(name));
           if (speaker === undefined) return undefined;
           const { voice, id, config } = speaker;
-          // A requested name that is not listed is the full name of the voice's file, which the server lists truncated.
+          // A name that is not in the list is the full name of a voice's file: the server's list truncates some names.
           const file = speakers.has(name) ? voice : name;
           const scale = (config.inference?.length_scale ?? 1) / speed;
           return {

@@ -11,7 +11,7 @@ import { whatItSaid } from "./refusal.ts";
 export interface ReadOptions {
   /** Where the response came from, for messages. */
   readonly from: string;
-  /** The sample rate to convert to, and the rate that samples are assumed to have if the response does not tell. */
+  /** The rate to convert to, in hertz, and the rate that samples are assumed to have if the response states none. */
   readonly toHertz: number;
   readonly usualHertz: number;
   /** Whether a complete file was requested, so that a file that ends early is an error. */

@@ -38,7 +38,8 @@ export interface Dialect {
 
 /** The dialect of each kind of server, by the value of DUET_SPEECH_SERVER that names this kind. */
 export const dialects = {
-  // docs/serving/speech_api.md. A WAV header gives the model's sample rate; without `stream_format`, events are sent.
+  // Source: docs/serving/speech_api.md. A WAV header gives the model's sample rate; without `stream_format`, events are
+  // sent.
   "vllm-omni": {
     stream: { stream: true, stream_format: "audio", response_format: "wav" },
     whole: { response_format: "wav" },
@@ -48,9 +49,9 @@ export const dialects = {
     takes: { speed: "whole", instructions: true, language: "language", seed: true },
     usualVoice: "default",
   },
-  // serve/openai_api.py. Three stream formats, oldest first: events with WAV files, events with samples, samples with
-  // HTTP headers that give the rate. All three are recognized by their contents; with the first two, the server works
-  // on after a client has disconnected.
+  // SGLang-Omni's serve/openai_api.py has had three stream formats, oldest first: events with WAV files, events with
+  // samples, and samples with HTTP headers that give the rate. They are told apart by their contents. With the first
+  // two, the server keeps working after a client has disconnected.
   "sglang-omni": {
     stream: { stream: true, response_format: "pcm" },
     whole: { response_format: "wav" },
@@ -81,7 +82,7 @@ export const dialects = {
     takes: { speed: "always", language: "language" },
     usualVoice: "",
   },
-  // src/speaches/routers/speech.py: it always streams, and resamples to the requested rate.
+  // speaches (src/speaches/routers/speech.py) always streams, and resamples to the requested rate.
   speaches: {
     stream: { stream_format: "audio", response_format: "pcm" },
     whole: { response_format: "wav" },
@@ -91,7 +92,8 @@ export const dialects = {
     takes: { speed: "always", sampleRate: true },
     usualVoice: "af_heart",
   },
-  // speech.py: passes on what ffmpeg makes of the output of Piper or XTTS; the content type gives the sample rate.
+  // openedai-speech (speech.py) passes on what ffmpeg makes of the output of Piper or XTTS; the content type gives the
+  // sample rate.
   "openedai-speech": {
     stream: { response_format: "pcm" },
     whole: { response_format: "wav" },

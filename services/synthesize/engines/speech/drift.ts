@@ -5,7 +5,7 @@ import type { EngineWorker } from "../engine.ts";
 /** The config fields whose actual values a server of `/v1/audio/speech` can reveal. */
 export type Expected = Pick<SpeechPlan, "server" | "gpus">;
 
-/** The fields of the config that are compared with each server on its own. */
+/** How a config is compared with a single server: one row for each field. */
 const ofWorker: readonly DriftRow<Expected, EngineWorker>[] = [
   {
     path: "server",
@@ -19,7 +19,7 @@ const ofWorker: readonly DriftRow<Expected, EngineWorker>[] = [
   },
 ];
 
-/** The fields of the config that are compared with all servers together. */
+/** The fields of the config that are compared once for all servers together, not once for each server. */
 const ofAll: readonly DriftRow<Expected, readonly EngineWorker[]>[] = [
   {
     path: "gpus",

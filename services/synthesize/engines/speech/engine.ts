@@ -22,7 +22,7 @@ export interface SpeechOptions extends SpeechManner {
   readonly clock: Clock;
 }
 
-/** How many requests a server of unknown capacity is given at once: at most, and at first. */
+/** How many requests a server of unknown capacity is given at once: the maximum, and the initial number. */
 const mostSlots = 64;
 const firstSlots = 4;
 
@@ -61,7 +61,7 @@ export function createSpeechEngine(options: SpeechOptions): Engine {
     checks: { wraps: true, loops: true, speed },
     readsWritten: options.text === "written",
     fromFirst: () => false,
-    // These servers speak a single word as well as a sentence.
+    // These servers speak a single word as reliably as a sentence, so noise is not expected even for short texts.
     garble: [],
     voices,
     async *synthesize(index, request, signal) {
@@ -99,7 +99,7 @@ export function createSpeechEngine(options: SpeechOptions): Engine {
       if (slow === undefined) return undefined;
       const why = speed === 1 ? "does not stream its speech" : "cannot change its speed while it streams";
       return {
-        reason: `the speech server at ${slow.address} ${why}: a clause is heard only once all of it is made`,
+        reason: `the speech server at ${slow.address} ${why}, so each clause is heard only after all of it is synthesized`,
         isReady: true,
       };
     },
@@ -118,8 +118,8 @@ export function createSpeechEngine(options: SpeechOptions): Engine {
 }
 
 /**
- * What is known of the first server that responds; all servers are assumed to be alike. If none responds, throws the
- * EngineError of the last one.
+ * Learns the properties of the servers from the first one that responds, since all are assumed to be alike. If none
+ * responds, throws the EngineError of the last one.
  */
 async function firstKnown(servers: readonly SpeechServer[], signal: AbortSignal): Promise<Known> {
   for (const server of servers.slice(0, -1)) {

@@ -4,7 +4,8 @@ import { readText } from "../../../common/engine/http.ts";
 import { EngineError } from "../../../common/errors/engine-error.ts";
 
 /**
- * Statuses that come from a proxy in front of the server: such a response fails one segment, which is attempted again.
+ * The faults for statuses that come from a proxy in front of the server: such a response fails one segment, which is
+ * attempted again.
  */
 const ownFaults: OwnFaults = { 408: "broken", 501: "broken", 504: "broken" };
 const maxWords = 200;

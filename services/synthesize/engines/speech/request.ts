@@ -13,11 +13,11 @@ export interface SpeechManner {
   readonly speed: number;
 }
 
-/** Whether a server is asked to stream. */
+/** Whether a server gets requests for streamed speech. */
 export const streamsOf = (server: SpeechServer, { stream, takes }: Dialect, { speed }: SpeechManner) =>
   stream !== undefined && !server.whole && (speed === 1 || takes.speed === "always");
 
-/** Whether a server stops working when its client disconnects, as far as is known. */
+/** Whether a server stops working on a request when its client disconnects; true if that is unknown. */
 export const stopsOf = ({ known, sendsEvents }: SpeechServer) =>
   known?.dialect.stops === "samples" ? !sendsEvents : (known?.dialect.stops ?? true);
 

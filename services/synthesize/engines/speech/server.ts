@@ -19,7 +19,7 @@ export interface SpeechServerOptions {
   readonly model: string | undefined;
 }
 
-/** What is known of a server that was queried. */
+/** What a server has answered when it was asked about itself. */
 export interface Known {
   readonly name: DialectName;
   readonly dialect: Dialect;

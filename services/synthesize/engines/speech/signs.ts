@@ -1,9 +1,9 @@
 import type { SpeechListing } from "../../../../infra/engines/speech/listing.ts";
 import type { Voice } from "../engine.ts";
 
-/** What a server lists and how it responds, as far as that identifies it. */
+/** The features of a server by which its kind is recognized: what it lists, and how it responds. */
 export interface Signs extends SpeechListing {
-  /** The HTTP status of a speech request without any field: 404 if the server has no such path. */
+  /** The HTTP status of the response to a speech request without fields: 404 if the server has no such path. */
   readonly speech: number;
 }
 
@@ -29,7 +29,7 @@ export function readVoices(listing: unknown): Voice[] {
   });
 }
 
-/** The languages of Kokoro's voices, by the first letter of a voice's name. */
+/** The languages of Kokoro's voices, keyed by the first letter of a voice's name. */
 const kokoroLanguages: Readonly<Record<string, string>> = {
   a: "en-US",
   b: "en-GB",

@@ -25,9 +25,9 @@ interface Speaker {
 const segmentSize = 10_000;
 
 /**
- * vits-simple-api, tts_app/voice_api/views.py. `streaming` is never sent: it would produce MP3, one file per sentence,
- * and even the text "false" counts as true. A JSON body is only parsed if the content type is exactly
- * `application/json`.
+ * The dialect of vits-simple-api (source: tts_app/voice_api/views.py). `streaming` is never sent: it would produce MP3,
+ * one file per sentence, and even the text "false" counts as true. A JSON body is only parsed if the content type is
+ * exactly `application/json`.
  */
 export function vitsDialect({ model, language, emotion, speed }: VitsSpeech): WholeDialect {
   const wanted = (Object.keys(models) as ModelName[]).filter((name) => model === "auto" || model === name);
@@ -83,7 +83,7 @@ async function checkKey(ask: Ask): Promise<void> {
   await ask(models.vits.path, { text: "" });
 }
 
-/** A unique name for a speaker: its own or, if a speaker of another model has taken that, with its id appended. */
+/** A unique name for a speaker: its own name, with its id appended if another model's speaker has that name. */
 function nameOf({ name, id }: Speaker, taken: ReadonlyMap<string, unknown>): string {
   return taken.has(name) ? `${name}:${id}` : name;
 }

@@ -1,6 +1,6 @@
 /** A kind of model that vits-simple-api supports. */
 export interface VitsModel {
-  /** The key of such a model's speakers in the list of voices. */
+  /** The key under which the server lists the speakers of this kind of model, for example `BERT-VITS2`. */
   readonly group: string;
   readonly path: string;
   /** Whether the model accepts a number for the emotion. */
@@ -8,8 +8,8 @@ export interface VitsModel {
 }
 
 /**
- * The kinds of model by the value of the setting, in the order in which their voices are offered. HUBERT-VITS converts
- * voices and does not speak text, and GPT-SOVITS needs a recording, so both are missing.
+ * The kinds of model, keyed by the value of the setting, in the order in which their voices are offered. HUBERT-VITS
+ * converts voices and does not speak text, and GPT-SOVITS needs a recording, so both are missing.
  */
 export const models = {
   vits: { group: "VITS", path: "/voice/vits", emotions: false },

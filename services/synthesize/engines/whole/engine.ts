@@ -31,7 +31,7 @@ export interface WholeOptions {
  * Statuses that come from a proxy in front of the server: such a response fails one segment, which is attempted again.
  */
 const ownFaults: OwnFaults = { 408: "broken", 501: "broken", 504: "broken" };
-/** How long a server that lacks memory is left alone, in milliseconds: about as long as a segment takes. */
+/** How long no requests are sent to a server that ran out of memory, in ms: about as long as a segment takes. */
 const memoryPauseMs = 500;
 const maxWords = 200;
 
@@ -68,7 +68,7 @@ export function createWholeEngine(options: WholeOptions, dialect: WholeDialect):
     // by step, so they cannot loop.
     checks: { wraps: false, loops: false, speed: dialect.speed },
     fromFirst: () => false,
-    // VITS synthesizes a text as a whole, and a single word as well as a sentence.
+    // VITS synthesizes a text as a whole, so it never turns short texts into noise, not even a single word.
     garble: [],
     voices,
     async *synthesize(index, request, signal) {
@@ -115,7 +115,7 @@ export function createWholeEngine(options: WholeOptions, dialect: WholeDialect):
   };
 }
 
-/** Requests speech from a server. Throws EngineError, or the signal's reason. */
+/** Requests speech from a server. Throws EngineError if the server fails, or the signal's reason if it aborts. */
 async function* speak(
   server: WholeServer,
   request: EngineRequest,
@@ -169,8 +169,8 @@ async function* atRate(answer: Parameters<typeof readAnswer>[0], toHertz: number
 }
 
 /**
- * What is known of the first server that responds; all servers are assumed to be alike. If none responds, throws the
- * EngineError of the last one.
+ * Learns the properties of the servers from the first one that responds, since all are assumed to be alike. If none
+ * responds, throws the EngineError of the last one.
  */
 async function firstKnown(servers: readonly WholeServer[], signal: AbortSignal): Promise<Known> {
   for (const server of servers.slice(0, -1)) {

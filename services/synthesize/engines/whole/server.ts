@@ -24,7 +24,7 @@ export interface Spoken {
   readonly body: object;
 }
 
-/** What is known of a server that was queried. */
+/** What the responses of a speech server have shown about it. */
 export interface Known {
   /** The server's version, judging by its responses. */
   readonly version: string;
@@ -34,16 +34,16 @@ export interface Known {
   toRequest(voice: string, text: string): Spoken | undefined;
 }
 
-/** How to talk to one kind of server. */
+/** How one kind of server differs from others: its requests, its answers and its API key. */
 export interface WholeDialect {
-  /** The engine's name, and its name for people. */
+  /** The engine's name in settings, and its name in messages to people. */
   readonly name: string;
   readonly title: string;
   /** The speed at which the server is asked to speak, relative to normal. */
   readonly speed: number;
   /** The headers that carry an API key. */
   keyed(apiKey: string): Record<string, string>;
-  /** Asks a server what it is. Throws an Error with a short description of what is wrong with it: `has no /voices`. */
+  /** Asks a server for its version, voices and so on. Throws an Error with a short description: `has no /voices`. */
   learn(ask: Ask): Promise<Known>;
   /** The path of a health check: an idle server of this kind answers it at once, with status 200. */
   readonly health: string;
@@ -63,7 +63,7 @@ export interface WholeServer {
   busy: number;
   /** What was learned about the server; undefined until it has been reached. */
   readonly known: Known | undefined;
-  /** Asks the server what it is, once. Throws an EngineError that says in one line what is wrong. */
+  /** Returns `known`; if that is undefined, asks the server first. Throws an EngineError that says what is wrong. */
   learn(signal: AbortSignal): Promise<Known>;
   /** Sends a request for speech. Throws EngineError `unreachable`, or the signal's reason. */
   speak(spoken: Spoken, signal: AbortSignal): Promise<Dispatcher.ResponseData>;
@@ -75,7 +75,7 @@ export interface WholeServer {
   close(): Promise<void>;
 }
 
-/** How long to wait for an answer other than speech; an idle server gives it at once. */
+/** The time limit for requests that ask for no speech, such as for a list of voices: an idle server answers at once. */
 const askTimeoutMs = 2000;
 
 /** Makes the client of a server. */
@@ -108,8 +108,8 @@ export function createWholeServer(url: string, apiKey: string | undefined, diale
     };
 
   /**
-   * Asks the server what it is. If it is not of this kind, checks whether it is a well-known server of another kind,
-   * since a wrong setting is the usual cause.
+   * Asks the server what it is. If it is not of the expected kind, checks whether it is a well-known server of another
+   * kind, since a wrong setting is the usual cause.
    */
   async function ask(ask: Ask): Promise<Known> {
     try {
@@ -119,7 +119,7 @@ export function createWholeServer(url: string, apiKey: string | undefined, diale
       const { status, value } = await ask("/v1/models");
       const isModelServer = status === 200 && typeof value === "object";
       const remedy = isModelServer
-        ? "it lists models: if it speaks, set DUET_SPEECH_URL to it, and if it writes, DUET_VLLM_URL"
+        ? "it lists models: set DUET_SPEECH_URL to it if it generates speech, or DUET_VLLM_URL if it generates text"
         : `check ${variable}_URL`;
       throw new EngineError("misshapen", `${at} ${(error as Error).message}: ${remedy}`);
     }

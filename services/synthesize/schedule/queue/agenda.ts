@@ -6,9 +6,9 @@ import { again, type Candidate, nextNew } from "./candidates.ts";
 import { createHeap } from "./heap.ts";
 
 /**
- * Decides which session is served next. A session is re-evaluated when something happened to it, when its time has
- * come, and before it gets a worker. No event re-evaluates all sessions, so the time that an event takes grows only
- * with the logarithm of the number of sessions.
+ * Decides which session is served next. A session is re-evaluated after an event that concerns it, when a time that it
+ * waits for has come, and before it gets a worker. No event re-evaluates all sessions, so the time that an event takes
+ * grows only with the logarithm of the number of sessions.
  */
 export interface Agenda<W> {
   /** Adds a session that has nothing to speak yet. */
@@ -24,8 +24,8 @@ export interface Agenda<W> {
   /** Returns the sessions that have become ready with the passage of time and so must be re-evaluated. */
   wake(now: number): readonly Session<W>[];
   /**
-   * Of all work that a free worker can take, the work whose audio is needed first, with the worker that takes it.
-   * Undefined if no free worker can take any work.
+   * Chooses, among all work that a free worker can take, the work whose audio is needed first, and the worker that
+   * takes it. Undefined if no free worker can take any work.
    */
   first(now: number): Chosen<W> | undefined;
   /** Sessions whose work waits for a worker; `segment` is set if the work is another attempt at a segment. */
@@ -34,7 +34,7 @@ export interface Agenda<W> {
   readonly next: number;
 }
 
-/** Work, and the worker that gets it. */
+/** The work that was chosen, and the worker that gets it. */
 export interface Chosen<W> {
   readonly candidate: Candidate<W>;
   readonly worker: number;
@@ -64,7 +64,7 @@ class DeadlineAgenda<W extends Work> implements Agenda<W> {
    */
   readonly #due = heap<W>();
   readonly #early = heap<W>();
-  /** Sessions that will move to another queue later, merely by the passage of time, ordered by that time. */
+  /** Sessions that will move to another queue at a known time without any further event, ordered by that time. */
   readonly #later = heap<W>();
   /**
    * `#listening`: sessions whose listeners have or await audio, ordered by when that audio runs out. `#unoffered`:
@@ -187,8 +187,8 @@ class DeadlineAgenda<W extends Work> implements Agenda<W> {
   }
 
   /**
-   * Of the segments to attempt again for which a worker is free, the one whose audio is needed first. Segments rarely
-   * fail, so there are few.
+   * The segment whose audio is needed first, among the segments to attempt again for which a worker is free. Segments
+   * rarely fail, so there are few.
    */
   #firstAgain(isBackground: boolean, now: number): Chosen<W> | undefined {
     let best: Chosen<W> | undefined;
@@ -208,7 +208,7 @@ class DeadlineAgenda<W extends Work> implements Agenda<W> {
     return best;
   }
 
-  /** Of the heads of `#due` and `#early`, the session whose audio runs out first, if that is earlier than `before`. */
+  /** The session at the head of `#due` or `#early` whose audio runs out first, if it runs out earlier than `before`. */
   #firstNew(before: number, now: number): Chosen<W> | undefined {
     const queues = this.#options.workers.isNearlyFull ? [this.#due] : [this.#due, this.#early];
     for (;;) {
@@ -221,7 +221,7 @@ class DeadlineAgenda<W extends Work> implements Agenda<W> {
     }
   }
 
-  /** A session with enough time for a worker to be tried on its next segment, if a worker is due for a trial. */
+  /** If a worker is due for a trial: the next segment of a session that has the time for a second attempt elsewhere. */
   #firstPatient(now: number): Chosen<W> | undefined {
     while (this.#early.first !== undefined) {
       const worker = this.#workerFor(Number.POSITIVE_INFINITY, now);
@@ -232,7 +232,7 @@ class DeadlineAgenda<W extends Work> implements Agenda<W> {
     return undefined;
   }
 
-  /** Work that nobody waits for: it takes no worker that somebody may need before that work is done. */
+  /** Work for a session without a listener; undefined while sessions with listeners may need the free workers. */
   #firstSpare(now: number): Chosen<W> | undefined {
     const [session] = this.#spare;
     const isWanted =

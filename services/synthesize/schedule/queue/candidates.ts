@@ -18,8 +18,8 @@ export interface Candidate<W> extends Next {
 }
 
 /**
- * The next new segment that a session could dispatch. Undefined if there is none, or if it has to wait for something
- * other than time.
+ * The next new segment that a session could dispatch. Undefined if there is none, or if it waits for an event and not
+ * just for time to pass.
  */
 export function nextNew<W extends Work>(
   session: Session<W>,
@@ -57,7 +57,10 @@ export function again<W>(
 /** The maximum number of clauses whose joint speech is looked up in the cache, as one segment. */
 const mostKept = 4;
 
-/** The cached speech that comes next in a session: of its next clause, or of the next few together. */
+/**
+ * Finds cached speech of a session's next clause, or of its next few clauses as one segment. Undefined if there is
+ * none, or if the session already has enough unread speech.
+ */
 export function findKept<W extends Work>(
   session: Session<W>,
   kept: Kept<W>,

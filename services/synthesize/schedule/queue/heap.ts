@@ -10,7 +10,7 @@ export interface Heap<T> {
   /** The least number; Infinity if the heap is empty. */
   readonly least: number;
   has(item: T): boolean;
-  /** Adds an item, or changes its number. */
+  /** Adds an item with its number, or changes the number of an item that is there. */
   set(item: T, number: number): void;
   /** Removes an item, if it is there. */
   remove(item: T): void;

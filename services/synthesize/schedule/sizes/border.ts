@@ -13,15 +13,15 @@ export interface Border {
   readonly characters: number;
 }
 
-/** A clause that is still being written, as far as it may be spoken already. */
+/** A clause that is still being written, but whose beginning may already be spoken. */
 export interface Unfinished<W> {
-  /** The estimated duration of the speech of what has been written of the clause. */
+  /** The estimated duration of the speech for the part of the clause that has been written. */
   readonly seconds: number;
   /** Where the clause can be divided, in order. */
   readonly borders: readonly Border[];
   /**
-   * Whether the cache likely contains the speech of the clauses `before` together with this one, once this clause is
-   * complete. If so, the likely duration of that speech, in seconds; otherwise undefined. Default: always undefined.
+   * The likely duration, in seconds, of the cached speech of the clauses `before` together with this one, once this
+   * clause is complete; undefined if that speech is probably not cached. Default: always undefined.
    */
   foreseen?(before: readonly W[]): number | undefined;
   /** Divides the clause at a border, into `head` and `rest`. Undefined if it cannot be divided there. */
@@ -29,7 +29,7 @@ export interface Unfinished<W> {
 }
 
 /**
- * Divides a clause at one of its borders, into the part before the border and the rest. Undefined if the clause cannot
- * be divided there.
+ * Divides a clause at one of its borders. Returns the part before the border and the part after it, or undefined if the
+ * clause cannot be divided there.
  */
 export type Part<W> = (clause: W, border: number) => readonly [W, W] | undefined;

@@ -1,7 +1,7 @@
 import type { Work } from "../segment.ts";
 import type { Border, BorderKind, Unfinished } from "./border.ts";
 
-/** A place where the next segment of a session may end. */
+/** A position in the text at which the next segment of a session may end. */
 export interface End {
   readonly kind: BorderKind;
   /** The number of complete clauses in the segment. */
@@ -16,8 +16,8 @@ export interface End {
 }
 
 /**
- * Where the next segment may end, in order: within the first `mostClauses` clauses, and, if there are no more complete
- * clauses than that, also in the unfinished clause.
+ * The possible ends of the next segment, in order: those in the first `mostClauses` complete clauses. If there are no
+ * more complete clauses than that, those in the unfinished clause follow.
  */
 export function endsOf<W extends Work>(
   { pending, open }: { readonly pending: readonly W[]; readonly open: Unfinished<W> | undefined },

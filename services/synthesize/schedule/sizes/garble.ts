@@ -16,7 +16,8 @@ export interface Garble {
 export type GarblePrior = readonly { readonly belowSeconds: number; readonly probability: number }[];
 
 /**
- * Verdicts are counted by duration in buckets of this many seconds; speech beyond the last bucket is not counted.
+ * Segments are counted by the duration of their speech, in buckets of this many seconds; longer speech than that of the
+ * last bucket is not counted.
  */
 const bucketSeconds = 0.2;
 const bucketCount = 10;
@@ -28,7 +29,7 @@ const priorWeight = 20;
  */
 const mostSegments = 400;
 
-/** Makes a Garble that at first has only the prior knowledge. */
+/** Creates a `Garble` that at first knows only `prior`. */
 export function createGarble(prior: GarblePrior): Garble {
   const buckets = Array.from({ length: bucketCount }, () => ({ segments: 0, garbled: 0 }));
   const known = (seconds: number) => prior.find(({ belowSeconds }) => seconds < belowSeconds)?.probability ?? 0;

@@ -6,21 +6,21 @@ export interface LaterOptions {
   readonly deadline: number;
   /** Whether more text may come that could be added to the segment. */
   readonly mayGrow: boolean;
-  /** Where the segment ends if there is time for all clauses that it can take; undefined if no clause is complete. */
+  /** Where the segment ends if it takes all clauses that it may take; undefined if no clause is complete. */
   readonly whole: End | undefined;
   /** The least duration of speech that sounds good by itself, in seconds. */
   readonly leastSeconds: number;
-  /** With fewer milliseconds than this to spare beyond the engine's work, a segment does not wait for more clauses. */
+  /** A segment waits for more clauses until this many milliseconds before the engine has to begin to work on it. */
   readonly shortSlackMs: number;
   /** How many milliseconds an engine takes until the first audio of `seconds` of speech. */
   readonly workMs: (seconds: number) => number;
 }
 
-/** The shortest segment, in seconds, if nothing longer comes in time: two or three words. */
+/** The shortest segment, in seconds, if nothing longer comes in time: one or two words. */
 const fewestSeconds = 0.5;
 /**
- * With fewer milliseconds than this to spare beyond the engine's work, a segment does not wait for a punctuation mark,
- * since its worker may have to finish other work first.
+ * A segment stops waiting for a punctuation mark this many milliseconds before the engine must begin to work on it: its
+ * worker may have to finish other work first.
  */
 const softSlackMs = 600;
 /** The delay from an engine's first audio to the listener's ear, and the relative error of estimates of engine work. */
@@ -28,8 +28,9 @@ const marginMs = 100;
 const errorShare = 0.25;
 
 /**
- * Decides where a later segment (not the first) ends, and when it is dispatched. It waits until little audio is left,
- * then takes as many clauses as it can; fewer, if all would be too late; part of one, if none is complete in time.
+ * Decides where a later segment (not the first) ends, and when it is dispatched. The segment waits until little audio
+ * is left, and then takes as many clauses as it can: fewer if the audio of all would be late, and part of a clause if
+ * no clause will be complete in time.
  */
 export function laterEnd(
   ends: readonly End[],

@@ -16,7 +16,7 @@ export interface Sizes {
   readonly workMs: (seconds: number) => number;
   /** The probability that `seconds` of speech are noise. */
   readonly garbled: (seconds: number) => number;
-  /** Whether the next caller may find no worker free. */
+  /** Whether so many workers are busy that the next caller might find none free. */
   readonly isCrowded: () => boolean;
 }
 
@@ -46,15 +46,15 @@ export interface Next {
 const shortSeconds = 0.9;
 /**
  * Clauses are joined into one segment only if the engine needs at most this many milliseconds for the segment, since
- * somebody else's first words may have to wait that long.
+ * the first words of another text may have to wait that long.
  */
 const longestWorkMs = 450;
 /** Speech is long enough to be spoken by itself if the probability that it is noise is at most this. */
 const rarely = 0.02;
 
 /**
- * Stands in for an end where no end has to be chosen: for a segment that is attempted again, or that awaits speech
- * being made for another text.
+ * A placeholder where the end of a segment need not be chosen: the segment is attempted again, or it waits because a
+ * worker is already speaking the same words for another text.
  */
 export const nowhere: End = { kind: "mark", whole: 0, border: undefined, seconds: 0 };
 
@@ -115,7 +115,7 @@ function isForeseen<W>({ pending, open }: Session<W>, writtenSeconds: number, wi
   return seconds !== undefined && (seconds - writtenSeconds) * writingMsPerSecond <= withinMs;
 }
 
-/** Whether speech of this duration is long enough to be spoken by itself. */
+/** Whether speech of this duration can be spoken by itself: it is long enough, and hardly ever noise. */
 const isEnough = (seconds: number, { minOpenerSeconds, garbled }: Sizes): boolean =>
   seconds >= minOpenerSeconds && garbled(seconds) <= rarely;
 

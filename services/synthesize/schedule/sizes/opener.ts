@@ -10,26 +10,24 @@ import type { End } from "./ends.ts";
 export type OpenerMode = "soft" | "written";
 
 /**
- * The cost of noise to a waiting listener, who must guess what was said, or hear it again: about as long as it takes to
- * ask once more.
+ * The cost of noise, in milliseconds of waiting: a listener must guess what was said, or ask once more, which takes
+ * about this long.
  */
 const noiseMs = 3000;
 /**
- * The cost of stopping without a punctuation mark after one second of speech, in milliseconds; after more speech it is
- * proportionally less, as people stop for breath too. For comparison: listeners notice a wait from a tenth of a second
- * on.
+ * The cost of stopping without a punctuation mark after one second of speech, in milliseconds. After more speech the
+ * cost is proportionally less, since people also stop for breath. For comparison: listeners notice a wait from a tenth
+ * of a second on.
  */
 const stopMs: Readonly<Record<BorderKind, number>> = { mark: 0, phrase: 60, word: 160 };
 /**
- * The assumed distance to the next possible end, in seconds of speech: ten hanzi or eight words between punctuation
- * marks, two or three between soft borders.
+ * The assumed distance between two positions where the first segment may end, in seconds of speech: ten hanzi or eight
+ * words between punctuation marks, two or three between soft borders.
  */
 const gapSeconds: Readonly<Record<OpenerMode, number>> = { written: 2.2, soft: 0.7 };
 /** The average cost of stopping at the next possible end, in milliseconds. */
 const nextStopMs: Readonly<Record<OpenerMode, number>> = { written: 0, soft: (stopMs.phrase + stopMs.word) / 2 };
-/**
- * The cost of dividing a complete clause, whose speech could have been cached and reused as a whole, in milliseconds.
- */
+/** The cost, in milliseconds, of dividing a complete clause: its speech cannot be cached and reused as a whole. */
 const partingMs = 200;
 /** Soft borders count only after this many seconds of speech: a word or two. */
 const leastSoftSeconds = 0.6;
@@ -44,13 +42,13 @@ const nextSeconds = 4.7;
  */
 const silenceWeight = 2;
 /**
- * If the second segment is assumed to last `nextSeconds`, at most this much silence before it is counted as a cost, in
- * milliseconds: most second segments can be divided, and are then shorter.
+ * The maximum silence before the second segment that is counted as a cost, in milliseconds, if the segment is assumed
+ * to last `nextSeconds`. There is a maximum since most second segments can be divided, and are then shorter.
  */
 const mostSilenceMs = 300;
 /**
- * The duration that the second segment has in any case, in seconds of speech: from one punctuation mark to the next.
- * All silence that such a segment would cause is counted, without a maximum.
+ * The duration that the second segment has at least, in seconds of speech: that of the text between two punctuation
+ * marks. The silence before a second segment of this duration counts in full, without a maximum.
  */
 const sureSeconds = 2.2;
 /**
@@ -59,9 +57,9 @@ const sureSeconds = 2.2;
  */
 const marginMs = 100;
 /**
- * The weight of the engine's work if workers are scarce, since other sessions arrive meanwhile and wait for it too.
- * With three Fish-Speech servers at three quarters of their capacity (test/bench/overload.ts), 85 of 100 texts are
- * heard within half a second and without a gap, compared with 80 if the weight is 1.
+ * How many times the engine's work counts if workers are scarce, since other sessions that arrive meanwhile wait for it
+ * too. With three Fish-Speech servers at three quarters of their capacity (test/bench/overload.ts), 85 of 100 texts are
+ * heard within half a second and without a gap, compared with 80 if this is 1.
  */
 const crowdWeight = 4;
 /** How many milliseconds a language model takes to write one second of speech: 18 ms per token of 0.355 s. */
@@ -105,7 +103,7 @@ export function bestOpener(
     if (best === undefined || own + parting < best.cost + best.parting) best = { end, cost: own, parting };
   }
   if (best === undefined) return undefined;
-  // Text that has come without a punctuation mark will continue for a while.
+  // The next possible end is assumed to be one gap after the best end, and at least half a gap after all text so far.
   const next = Math.max(best.end.seconds + gapSeconds[mode], writtenSeconds + gapSeconds[mode] / 2);
   const waiting = gapSeconds[mode] * writingMsPerSecond + cost(next, nextStopMs[mode]);
   return { end: best.end, waits: waiting < best.cost };

@@ -5,7 +5,7 @@
 export interface Pace {
   /** Learns that a worker of normal speed took `tookMs` until the first byte of speech estimated to last `seconds`. */
   learn(seconds: number, tookMs: number): void;
-  /** Whether anything has been observed. */
+  /** Whether any time until a first byte has been observed. */
   readonly isKnown: boolean;
   /** The expected time to the first byte of `seconds` of speech, in milliseconds. */
   workMs(seconds: number): number;
@@ -33,7 +33,7 @@ const leastMs = 2000;
  * the speech is heard.
  */
 const unknown = { startMs: 1000, perSecondMs: 1000 };
-/** What `workMs` assumes until the pace is known: an engine makes speech about ten times as fast as it is heard. */
+/** The milliseconds of work per second of speech that `workMs` assumes until the pace is known. */
 const usualPerSecondMs = 100;
 /** The weight of the newest value in the moving averages, 0 to 1. */
 const newest = 0.1;
@@ -46,13 +46,14 @@ const binCount = 16;
 
 /** Makes a Pace that has no observations yet. */
 export function createPace(): Pace {
-  // A regression line through the observations, with exponential weights: from the moving averages of x, y, xy and xx.
+  // A linear regression of time (y) over duration of speech (x), with exponential weights: moving averages of x, y, xy
+  // and xx.
   let count = 0;
   let x = 0;
   let y = 0;
   let xy = 0;
   let xx = 0;
-  /** The average duration and time of each bin; undefined for a bin without observations. */
+  /** For each bin, the average duration of the speech and the average time it took; undefined for an empty bin. */
   const bins: ({ seconds: number; tookMs: number } | undefined)[] = Array(binCount).fill(undefined);
 
   function predict(seconds: number): number {
@@ -63,7 +64,7 @@ export function createPace(): Pace {
     return Math.max(0, y - rate * x) + rate * seconds;
   }
 
-  /** Interpolates between the nearest observed durations; beyond them, follows the line through all. */
+  /** Interpolates between the nearest observed durations; beyond them, follows the slope of the regression line. */
   function workMs(seconds: number): number {
     if (count === 0) return usualPerSecondMs * seconds;
     const seen = bins.filter((bin) => bin !== undefined);

@@ -1,10 +1,10 @@
 /**
  * How many requests a worker accepts at once, as far as known: what its engine states, or what the worker has shown. If
- * unknown, the worker is given one more as long as it responds promptly when full, and fewer when it does not; a worker
- * that reports that it is busy has shown its limit.
+ * that is unknown, the limit grows as long as the worker responds promptly when full, and shrinks when it does not. A
+ * worker that reports that it is busy has shown its limit.
  */
 export interface Room {
-  /** The number of concurrent requests, at least 1. */
+  /** The maximum number of concurrent requests, at least 1. */
   readonly limit: number;
   /** Learns that the worker sent the first byte of one of `used` concurrent requests after `tookMs`. */
   answered(tookMs: number, used: number): void;
@@ -13,16 +13,16 @@ export interface Room {
 }
 
 /**
- * A first byte within this many milliseconds is prompt: a listener who waits for nothing else then waits for at most
- * half a second.
+ * A first byte within this many milliseconds is prompt: a listener who waits only for this byte waits for at most half
+ * a second.
  */
 const promptMs = 500;
 /** If a first byte takes longer than this, in milliseconds, listeners may run out of audio, so the limit is reduced. */
 const slowMs = 1500;
-/** After a refusal, the limit grows by this much with each prompt response. */
+/** After a refusal, the limit grows by only this much each time that the full worker responds within `promptMs`. */
 const carefulGrowth = 0.02;
 
-/** Makes a Room whose limit is `first` requests at first, and never above `most`. If both are equal, it is fixed. */
+/** Creates a Room whose limit begins at `first` and never exceeds `most`. If both are equal, only refusals lower it. */
 export function createRoom(first: number, most: number): Room {
   let room = first;
   let hasRefused = false;

@@ -11,8 +11,8 @@ export interface Slowness {
 }
 
 /**
- * The weight of the newest value in the average: after ten pieces of work, less than a thirtieth of the earlier ones
- * remains.
+ * The weight of the newest value in the average slowness: after ten more pieces of work, less than a thirtieth of the
+ * earlier values remains.
  */
 const newest = 0.3;
 /**
@@ -21,9 +21,9 @@ const newest = 0.3;
  */
 const forgotten = 0.01;
 
-/** Makes a Slowness that starts at the normal pace, 1. */
+/** Creates a `Slowness` of 1: at first, a worker is assumed to run at the normal pace. */
 export function createSlowness(): Slowness {
-  /** The logarithm of `times`, so that twice as long weighs as much as half as long. */
+  /** The logarithm of `times`: averaged this way, twice as slow and twice as fast cancel each other out. */
   let log = 0;
   return {
     get times() {

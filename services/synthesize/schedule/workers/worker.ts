@@ -6,21 +6,21 @@ import { createSlowness, type Slowness } from "./slowness.ts";
 export type Health = "well" | "faulty" | "away";
 
 /**
- * What a piece of work revealed about its worker. `well`: it succeeded; `failed`: it failed, which may be due to the
- * text; `wrong`: the worker answers wrongly whatever it is asked; `busy`: it accepted no more; `unreachable`; `silent`;
- * `nothing`: the work was cancelled.
+ * What a piece of work revealed about its worker. `well`: the work succeeded. `failed`: it failed, perhaps because of
+ * the text. `busy`: the worker accepted no more work. `wrong`: the worker responds wrongly to any request.
+ * `unreachable`: it could not be reached. `silent`: it sent nothing for too long. `nothing`: the work was cancelled.
  */
 export type Sign = "well" | "failed" | "busy" | "wrong" | "unreachable" | "silent" | "nothing";
 
-/** For how many milliseconds a worker is not used if it is busy without work of ours and does not say for how long. */
+/** How long a worker that is busy with other clients' work is left alone, in milliseconds, if it states no time. */
 const busyPauseMs = 1000;
 /**
- * The maximum pause, in milliseconds: a server that asks for a longer one is tried after this time, since it may be a
- * proxy that asked, and not the server itself.
+ * The maximum pause, in milliseconds, before a server is tried again: if a longer pause was requested, the request may
+ * have come from a proxy and not from the server itself.
  */
 const longestPauseMs = 30_000;
 
-/** What is known of one worker. */
+/** The state of one worker. */
 export interface Worker {
   readonly room: Room;
   readonly slowness: Slowness;
@@ -60,8 +60,8 @@ export const isFree = ({ used, room, pausedUntil }: Worker, now: number) => used
 export const effort = ({ used, room, slowness }: Worker) => (1 + used / room.limit) * slowness.times;
 
 /**
- * Notes what a piece of work showed of a worker, and pauses the worker for `pauseMs`. Returns whether its health
- * changed.
+ * Records what the outcome of a piece of work (`sign`) shows about a worker, and pauses the worker for `pauseMs`.
+ * Returns whether the worker's health changed.
  */
 export function note(one: Worker, sign: Sign, pauseMs: number, now: number): boolean {
   const before = healthOf(one);

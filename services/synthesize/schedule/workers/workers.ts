@@ -4,7 +4,7 @@ import { createWorker, effort, type Health, healthOf, isFree, isWell, note, type
  * The engine's workers as the schedule knows them: which have a free slot, and which are not used. A worker that is
  * away gets no work. It comes back when a probe reaches it, or, if its engine cannot be probed, by one piece of work
  * given on trial. A faulty worker, which a probe would consider healthy, also gets work on trial, and is the last
- * choice if no worker is well. Does no input or output of its own.
+ * choice if no worker is well. Performs no I/O.
  */
 export interface Workers {
   /**
@@ -22,7 +22,7 @@ export interface Workers {
    * until the first byte of such work.
    */
   answered(worker: number, tookMs: number, usualMs: number): void;
-  /** The time that the worker has taken lately, divided by what its engine normally takes. */
+  /** How slow the worker has been lately: how long its first bytes took, divided by its engine's normal time. */
   slowness(worker: number): number;
   /**
    * Records what a piece of work revealed about its worker. That worker is not used for the next `pauseMs`. Returns
@@ -31,19 +31,19 @@ export interface Workers {
   note(worker: number, sign: Sign, pauseMs: number, now: number): boolean;
   /** Records whether a probe reached the worker. Returns whether the worker's health changed. */
   probed(worker: number, answered: boolean, now: number): boolean;
-  /** The workers to probe now; `atOnce`: all that are away. Each counts as being probed until `probed` is called. */
+  /** The workers to probe now; `atOnce`: all unreachable or silent ones. `probed` must then be called for each. */
   probe(now: number, atOnce?: boolean): number[];
   health(worker: number): Health;
   /** Whether there is a healthy worker outside `avoid`. */
   others(avoid: ReadonlySet<number>): boolean;
   /**
-   * The earliest time from which any worker may take work, disregarding whether it has a free slot: now or earlier, or
-   * the end of a pause; Infinity if all workers are away.
+   * The earliest time from which any worker may take work, whether or not it has a free slot: the end of its pause,
+   * which may have passed already. Infinity if all workers are away.
    */
   openFrom(): number;
   /** Whether all workers are away and one of them may be tried. */
   mayTry(now: number): boolean;
-  /** When time alone next changes something: for waiting work (`nextTry`), or for probes (`nextProbe`). */
+  /** The next time a worker becomes usable or may be tried (`nextTry`), or is due for a probe (`nextProbe`). */
   nextTry(now: number): number;
   nextProbe(now: number): number;
   /** How many slots of all workers are in use. */
@@ -60,7 +60,7 @@ export interface Workers {
 export interface WorkersOptions {
   /** How many requests each worker accepts at once. */
   readonly slots: readonly number[];
-  /** How many requests each worker gets initially; see Engine. */
+  /** How many requests each worker gets at once until it has shown how many it can serve: see `Engine.firstSlots`. */
   readonly firstSlots: readonly number[];
   /** Whether the engine can be probed. */
   readonly probes: boolean;
@@ -80,7 +80,7 @@ class EngineWorkers implements Workers {
   }
 
   pick(avoid: ReadonlySet<number>, patient: boolean, now: number): number | undefined {
-    // No paused worker is waited for while another worker is available, even if this segment has failed on the latter.
+    // Paused workers are left out: rather than wait for one, the work goes to another worker, even if it failed there.
     const well = this.#all.filter((one) => isWell(one) && one.pausedUntil <= now);
     const trial = this.#all.findIndex((one, worker) => {
       const isRisk = one.away !== undefined && well.length > 0 && !patient;
@@ -205,7 +205,7 @@ class EngineWorkers implements Workers {
     );
   }
 
-  /** Of the workers `among` that have a free slot, the best one; undefined if none has a free slot. */
+  /** The best of the workers `among` that have a free slot; undefined if none has one. */
   #bestOf(among: readonly Worker[], now: number): number | undefined {
     let best: Worker | undefined;
     for (const one of among) if (isFree(one, now) && (best === undefined || effort(one) < effort(best))) best = one;

@@ -7,7 +7,7 @@ import { portuguese } from "./pt.ts";
 import { russian } from "./ru.ts";
 import type { Abbreviations } from "./table.ts";
 
-/** The abbreviation tables of all languages that have one, by primary language subtag. */
+/** The abbreviation tables of all languages that have one, keyed by primary language subtag. */
 export const abbreviationsOf: Readonly<Record<string, Abbreviations>> = {
   de: german,
   en: english,

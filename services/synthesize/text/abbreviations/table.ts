@@ -15,11 +15,11 @@ export type Cue = "always" | "leading" | "trailing" | "name" | "number" | "roman
 /** The abbreviations of a language. */
 export interface Abbreviations {
   /**
-   * The spoken form of each abbreviation, by cue and written form. In a written form, a full stop or other mark
-   * followed by `?` is optional, and so is every space.
+   * The spoken form of each abbreviation, by `Cue` (where it counts as an abbreviation) and by its written form. In a
+   * written form, a full stop or other mark followed by `?` is optional, and so is every space.
    */
   readonly said: Readonly<Record<Cue, ReadonlyMap<string, string>>>;
-  /** All written forms by cue, including those whose spoken form other rules give, such as days, months and units. */
+  /** The written forms of all abbreviations, by cue, including those whose spoken form other rules give. */
   readonly written: ReadonlyMap<Cue, readonly string[]>;
 }
 

@@ -7,12 +7,12 @@ import { slice, type Window } from "./window/window.ts";
  * speech.
  */
 export const capWidth = 112;
-/** The width, in half-width units, before which a clause is cut only as a last resort: parts must be worth speaking. */
+/** Text is cut before this width (half-width units) only as a last resort: shorter parts are not worth speaking. */
 const leastWidth = 36;
 
 /** Minor punctuation marks: a clause that has become too long may be cut after one of them. */
 const minorMarks = "、—–·,;:，；：…";
-/** Words before which an English speaker takes a breath. */
+/** English words before which a clause that is too long may be divided, since a speaker may take a breath there. */
 const joints = new Set(
   "and but or so because which who that while when where if though although unless until then as with for from".split(
     " ",
@@ -20,7 +20,7 @@ const joints = new Set(
 );
 const words = new Intl.Segmenter("zh", { granularity: "word" });
 
-/** How suitable a place is for a cut; higher is better. */
+/** Grades for the positions at which a clause may be cut, by what is there; a higher grade is better. */
 const grade = { word: 1, space: 2, joint: 3, minor: 4 } as const;
 
 /**
@@ -35,7 +35,7 @@ export function cutPlace(window: Window, end: number, whole: readonly number[]):
   let place = 0;
   let best = 0;
   let inside = whole.length - 2;
-  // Searches backwards, so that the last of several equally good places is used.
+  // Searches backwards, so that the last of several equally good positions for a cut is used.
   for (let index = end; index > 0; index--) {
     const good = index < least ? grade.word : grade.minor;
     if (best >= good) break;
@@ -50,14 +50,14 @@ export function cutPlace(window: Window, end: number, whole: readonly number[]):
   );
 }
 
-/** The last place up to `end` that does not separate a letter from its accents; `end` if there is none. */
+/** The last index up to `end` that does not separate a letter from its combining accents; `end` if there is none. */
 function endOfLetter(window: Window, end: number): number {
   let place = end;
   while (place > 0 && isExtender(window.points[place] ?? "")) place--;
   return place || end;
 }
 
-/** How suitable the place before `index` is for a cut; 0 if it is unsuitable, or if only a dictionary can tell. */
+/** How suitable a cut before `index` is; 0: unsuitable, or only a dictionary could tell, as in Thai. */
 function gradeOf(window: Window, index: number, end: number): number {
   const left = window.points[index - 1] ?? "";
   const right = window.points[index] ?? "";

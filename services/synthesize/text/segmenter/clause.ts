@@ -8,7 +8,7 @@ export interface Clause {
   readonly start: number;
   /** The position right after the clause's last code point. */
   readonly end: number;
-  /** The places where the clause may be divided if waiting for its end takes too long, in order. */
+  /** The places, from first to last, where the clause may be divided if waiting for its end takes too long. */
   readonly borders: readonly SoftBorder[];
 }
 

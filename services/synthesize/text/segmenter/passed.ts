@@ -1,25 +1,25 @@
 import { trait, traits } from "./window/characters.ts";
 import type { Window } from "./window/window.ts";
 
-/** The part of the open clause that the scanner has passed, and what decides where the clause may end. */
+/** How far the scanner has got in the clause that has not ended yet, and what decides where that clause may end. */
 export class Passed {
   /** The index in the window of the character that is judged next. */
   at = 0;
-  /** The width of the passed part: a hanzi is as wide as two letters. */
+  /** The width of the passed part of the clause, in letters: a hanzi is as wide as two. */
   width = 0;
-  /** Whether the passed part contains kana, so that `、` ends a clause as a comma does. */
+  /** Whether the passed text contains kana: if so, `、` ends a clause, as a comma does. */
   kana = false;
   /**
-   * Whether the passed part contains anything that is spoken. Text in which nothing is spoken, such as a lone
-   * punctuation mark, is not a clause.
+   * Whether the text that was passed over contains anything that is spoken. Text in which nothing is spoken, such as a
+   * lone punctuation mark, is not a clause.
    */
   wordy = false;
-  /** The index of the last character of the passed part that cannot be a closing mark. */
+  /** The index of the last character of the passed part that cannot be a closing mark such as `”` or `)`. */
   solid = 0;
   /** Constructs that must not be divided, as alternating starts and ends. */
   readonly whole: number[] = [];
 
-  /** Passes over the characters before `end`. A tag is not heard, so it has no width. */
+  /** Passes over the characters before `end`. Characters that are not heard, such as those of a tag, add no width. */
   pass(window: Window, end: number, isHeard = true): void {
     for (; this.at < end; this.at++) {
       const bits = traits(window.points[this.at] ?? "");

@@ -41,14 +41,14 @@ export interface Scanner {
   scan(text: string, ended: boolean): Clause[];
   /** See `Segmenter.settle`. */
   settle(): Clause[];
-  /** See `Segmenter.open`. */
+  /** The clause that is still being written; undefined between clauses and in a code block. */
   readonly open: OpenClause | undefined;
 }
 
 /** How many characters are processed at once, so that removing a clause from the front moves little text. */
 const part = 256;
 
-/** Characters at which something may open or a clause may end; all others are skipped. */
+/** Characters at which a construct such as a quotation may open or a clause may end; all others are skipped. */
 const watched = new Uint8Array(0x10000);
 const openers = "`$\\<&!hHwWfFm*_~'‘\"＂[({“「『《〈【〔（«‹";
 for (const c of [...openers, ...marks, ..."\n\r\u2028\u2029"]) watched[c.charCodeAt(0)] = 1;
@@ -64,7 +64,7 @@ export const createScanner = (): Scanner => new TextScanner();
 type Step = boolean | undefined;
 
 class TextScanner implements Scanner {
-  /** The open clause and what follows it; its first character is `points[0]`. */
+  /** The text from the start of the unfinished clause; its first character is `points[0]`. */
   readonly #window = {
     points: [] as string[],
     offset: 0,
@@ -167,7 +167,7 @@ class TextScanner implements Scanner {
     return true;
   }
 
-  /** Moves past a construct that ends at `close`, by at least one character. */
+  /** Moves past a construct that ends at `close` and must not be divided, by at least one character. */
   #keep(close: number, isHeard = true): true {
     const passed = this.#passed;
     const end = Math.max(close, passed.at + 1);
@@ -177,7 +177,7 @@ class TextScanner implements Scanner {
     return true;
   }
 
-  /** Judges the next character: passes over it, ends the clause, or returns false to wait for more text. */
+  /** Handles the next character: passes over it, ends the clause, or returns false to wait for more text. */
   #step(): boolean {
     const passed = this.#passed;
     const c = this.#window.points[passed.at] ?? "";
@@ -207,12 +207,12 @@ class TextScanner implements Scanner {
     if (end === NO) return undefined;
     this.#passed.pass(this.#window, end);
     this.#borders.skip(this.#window, end, false);
-    // The number of a list item is not a clause by itself.
+    // The number of a list item alone must not become a clause.
     this.#passed.wordy = false;
     return true;
   }
 
-  /** Continues the open code block, or one that opens here. The part of it that can be released becomes a clause. */
+  /** Continues the open code block, or one that opens here. The part that may be passed on becomes a clause. */
   #openCode(c: string): Step {
     if (this.#code === undefined && (c === "`" || (this.#lineStart && c === "~"))) {
       const length = fence(this.#window, 0);
@@ -257,7 +257,7 @@ class TextScanner implements Scanner {
     return ends !== NO && this.#passed.wordy ? this.#take(ends) : true;
   }
 
-  /** A punctuation mark ends the clause, if the clause contains anything that is spoken. */
+  /** Ends the clause at the punctuation mark `c`, if the clause contains anything that is spoken. */
   #endAtMark(c: string): Step {
     const { at, wordy, kana } = this.#passed;
     if (!wordy || !marks.has(c)) return undefined;

@@ -9,8 +9,8 @@ export interface Segmenter {
   /** Takes more text and returns the clauses that it completes. */
   push(text: string): Clause[];
   /**
-   * Call when the writer has paused: returns pending text that already ends a sentence (。！？ or a newline), and makes no
-   * other border.
+   * Call this when the writer has paused. Returns the pending text if it ends with 。！？ or a similar mark, perhaps with
+   * closing quotes after it. Other text, such as text with a full stop at its end, stays pending.
    */
   settle(): Clause[];
   /** Returns all pending text, as if a clause ended here. */

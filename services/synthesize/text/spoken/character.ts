@@ -7,13 +7,13 @@ import { audible, wide } from "./transcript/transcript.ts";
 export type Heard =
   /** The character is spoken as part of the word next to it: unchanged, or replaced by another character. */
   | { readonly kind: "word"; readonly text: string }
-  /** As a word or number. */
+  /** The character is spoken as a word or number. */
   | { readonly kind: "reading"; readonly text: string }
-  /** As a pause, given by its mark in `pauses`. */
+  /** The character is spoken as a pause; `mark` is the punctuation mark that `pauses` gives for it. */
   | { readonly kind: "pause"; readonly mark: string }
   /**
-   * As the gap between two words, as the hyphen inside a word, as the hyphen between a word and a number, or not at
-   * all.
+   * The character is spoken as the gap between two words, as the hyphen inside a word, as the hyphen between a word and
+   * a number, or not at all.
    */
   | { readonly kind: "space" | "hyphen" | "hyphen of a figure" | "nothing" };
 
@@ -41,7 +41,7 @@ export function heardOf(c: string, text: string, index: number, manner: Manner):
   return manner === "other" ? space : nothing;
 }
 
-/** How a mark is spoken if it is more than a pause at this place; otherwise undefined. */
+/** How the punctuation mark or symbol `c` at `index` is spoken if it is not an ordinary pause; otherwise undefined. */
 function heardOfMark(c: string, text: string, index: number, manner: Manner): Heard | undefined {
   const previous = text[index - 1] ?? "";
   const following = text[index + c.length] ?? "";
@@ -77,13 +77,13 @@ function heardOfMark(c: string, text: string, index: number, manner: Manner): He
 }
 
 /**
- * Initials, titles and other abbreviations, whose full stop does not end a sentence: "J. K. Rowling", "Dr. Wang", "Op.
- * 125".
+ * Matches text that ends in an initial, a title or another abbreviation: a full stop after it does not end a sentence.
+ * Examples: "J. K. Rowling", "Dr. Wang", "Op. 125".
  */
 const shortened =
   /(?<![A-Za-z])(?:[A-Z]|(?:[A-Z]\.)+[A-Z]|Dr|Mr|Mrs|Ms|St|Prof|Jr|Sr|Op|No|Vol|vs|etc|Inc|Ltd|Co|Mt|Fig|Ave|Rd|Ph\.D|approx)$/;
 
-/** Whether the full stop at `index` only marks an abbreviation, as a lower-case letter after it shows in English. */
+/** Whether the full stop at `index` belongs to an abbreviation. In English, a lower-case letter after it shows this. */
 const endsShortForm = (text: string, index: number, manner: Manner): boolean =>
   manner === "en"
     ? /^\s+\p{Ll}/u.test(text.slice(index + 1, index + 4))

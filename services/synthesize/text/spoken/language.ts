@@ -6,7 +6,7 @@ import { languages } from "./languages/languages.ts";
 import type { RuleTable } from "./rule.ts";
 import { chinese } from "./zh/rules.ts";
 
-/** How a stretch of text is converted: as Chinese, as English, or unchanged except for the rules of its language. */
+/** How text is converted to spoken form: as Chinese, as English, or by the rules of another language, if it has any. */
 export type Manner = "zh" | "en" | "other";
 
 const none: RuleTable = new Map();
@@ -26,7 +26,7 @@ export function mannerOf(tag: string | undefined): Manner | undefined {
   return language === undefined ? undefined : language === "zh" || language === "en" ? language : "other";
 }
 
-/** English words that occur in sentences but not in names. */
+/** Matches English words that occur in sentences but not in names. */
 const subject = /(?<![A-Za-z])(?:I|[Yy]ou|[Hh]e|[Ss]he|[Ww]e|[Tt]hey|is|are|was|were|has|have|had)\s/;
 
 /** The ranges of English prose inside Chinese text, where numbers are read in English. */
@@ -39,8 +39,8 @@ export function englishIn(text: string): readonly (readonly [start: number, end:
         ?.filter((word) => unitOf(word) === undefined) ?? [];
     const all = match[0].match(/(?<![\dA-Za-z-])[A-Za-z]+(?:-[A-Za-z]+)*/g) ?? [];
     const words = all.length;
-    // English words with function words are prose. A product name with a number stays part of the Chinese sentence, as
-    // does "market cap $3.4T".
+    // English words are prose if function words such as "the" are among them. A product name with a number stays part
+    // of the Chinese sentence, as does "market cap $3.4T".
     const isProse =
       running.length >= 2 &&
       (subject.test(match[0]) || (weighLatin(all).get("en") ?? 0) >= 1.5 || !/\d/.test(match[0]));
@@ -59,6 +59,6 @@ export function englishIn(text: string): readonly (readonly [start: number, end:
   return found;
 }
 
-/** An English date, which is read in English even inside Chinese text: "Mon., Nov. 30". */
+/** Matches an English date, which is read in English even inside Chinese text: "Mon., Nov. 30". */
 const englishDate =
   /(?<![A-Za-z])(?:(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)(?:\.|(?=,? (?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec))),? ?)?(?:(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?) \d{1,2}(?:st|nd|rd|th)?(?:, \d{4})?(?![\d:.%])|(?<=[a-z]\.,? ?))/g;

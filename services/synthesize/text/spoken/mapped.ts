@@ -1,7 +1,7 @@
-/** Text, with the written range that each of its UTF-16 units stands for, in code points of the whole written text. */
+/** A text, and for each UTF-16 unit of it the range of the written text that the unit stands for, in code points. */
 export interface Mapped {
   text: string;
-  /** For each unit, the position of the first code point of its written range. */
+  /** For each UTF-16 unit of `text`, where the written range that it stands for begins, in code points. */
   readonly from: number[];
   /** For each unit, the position right after the last code point of its written range. */
   readonly to: number[];

@@ -3,7 +3,7 @@ import type { Clause } from "../segmenter/clause.ts";
 /** The language in which a clause is read, and why. */
 export interface Choice {
   readonly clause: Clause;
-  /** The language whose rules are applied, by primary subtag; "und" if it is unknown and numbers stay as written. */
+  /** The language whose rules are applied, as a primary subtag; "und" if it is unknown and numbers stay as written. */
   readonly language: string;
   /**
    * What decided: the clause's own letters, the requested language, the clauses before it, the language of the
@@ -26,7 +26,7 @@ export interface PieceRead {
   readonly by: string;
 }
 
-/** Is told how each clause is read, for `duet read --explain` and for the rulebook. */
+/** Receives reports on how each clause is read, for `duet read --explain` and for the rulebook. */
 export interface Observer {
   /** Called with the language of each clause; the calls of `read` until the next `choose` are about that clause. */
   choose(choice: Choice): void;

@@ -69,7 +69,7 @@ const halfWidth: Record<string, string> = {
 export const rank = (mark: string): number =>
   mark === "" ? 0 : "。！？".includes(mark) ? 3 : "；：".includes(mark) ? 2 : 1;
 
-/** Punctuation marks that a language writes in another way than Latin texts do: by language and by pause. */
+/** Punctuation marks that differ from Latin ones, keyed by language, then by the Chinese mark for the same pause. */
 const ownMarks: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ar: { "，": "،", "；": "؛", "？": "؟" },
   fa: { "，": "،", "；": "؛", "？": "؟" },
@@ -81,7 +81,7 @@ const ownMarks: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   am: { "，": "፣", "。": "።" },
   hy: { "。": "։" },
 };
-/** Marks that cause a pause but are not passed on as written: brackets, dashes, dots. */
+/** Matches characters that cause a pause but are not passed on as written, such as brackets, dashes and symbols. */
 const shapeless = /[^\p{P}]|[()[\]{}（）【】〔〕—–―…·•|๏]/u;
 
 /**

@@ -1,6 +1,8 @@
 import { beginningOf, firstOf, followingOf } from "./dispatch/pattern.ts";
 
-/** Where a rule is tried: an index in a text without markup: the end of the previous text, followed by a clause. */
+/**
+ * Where a rule is tried: an index in a text without markup. The text is a clause, preceded by the end of earlier text.
+ */
 export interface Place {
   readonly text: string;
   readonly index: number;
@@ -16,7 +18,7 @@ export interface Reading {
 export interface Rule {
   /** What the rule reads, in a few words. As it names an entry of the rulebook, it is unique within a language. */
   readonly name: string;
-  /** The rulebook entry that this rule shares with rules that read other abbreviations or symbols of the same kind. */
+  /** The rulebook entry under which this rule is listed together with similar ones, such as other abbreviations. */
   readonly kind?: string;
   /** The characters at which the rule is tried; it never matches elsewhere. */
   readonly starts: string;
@@ -31,14 +33,16 @@ export interface Rule {
   readonly read: (place: Place) => Reading | undefined;
 }
 
-/** For each character, the rules that are tried wherever a text has this character, in the order of the tries. */
+/**
+ * For each character, the rules that are tried where a text has this character, in the order in which they are tried.
+ */
 export type RuleTable = ReadonlyMap<string, readonly Rule[]>;
 
-/** Digits, with which most rules begin. */
+/** The digits, as the `starts` of rules that begin at a number. */
 export const digitStarts = "0123456789";
 /** ASCII letters. */
 export const letterStarts = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-/** Capitals. */
+/** The capital letters A to Z, for rules that are tried only at a capital letter. */
 export const capitalStarts = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 /** Indexes rules by the characters at which they are tried. */
@@ -70,7 +74,7 @@ export function rule(
   let beginnings: string | undefined;
   const mayBegin = beginningOf(pattern);
   let never: readonly boolean[] | undefined;
-  /** The ASCII characters right after which the pattern cannot match, by character code. */
+  /** Whether the pattern can never match right after an ASCII character: an array that is indexed by character code. */
   const neverAfter = () => {
     never ??= beforeWhich(followingOf(pattern));
     return never;
@@ -97,7 +101,7 @@ export function rule(
   };
 }
 
-/** Gives rules one common entry in the rulebook, by setting their `kind`. */
+/** Returns the rules with their `kind` set, so that they share one entry in the rulebook, docs/words.md. */
 export const ofKind = (kind: string, rules: readonly Rule[]): Rule[] =>
   rules.map((entry) => Object.create(entry, { kind: { value: kind, enumerable: true } }) as Rule);
 

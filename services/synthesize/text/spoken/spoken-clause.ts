@@ -20,6 +20,6 @@ export interface SpokenClause {
   readonly spoken: string;
   /** Which written text each piece of `spoken` stands for: in order, and covering all of `spoken`. */
   readonly spans: readonly Span[];
-  /** "code" if the clause contains code, or a piece of it, that is at most announced and not read aloud. */
+  /** "code" if the clause contains code, or a piece of it, that is not read aloud, but announced or left out. */
   readonly omitted?: "code";
 }

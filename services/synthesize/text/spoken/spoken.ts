@@ -38,14 +38,14 @@ export interface SpokenFormOptions {
    * itself. Default false.
    */
   readonly asWritten?: boolean;
-  /** Is told the language of each clause and the rule behind each spoken form, to explain the conversion. */
+  /** Receives the language of each clause and the rule behind each spoken form, to explain the conversion. */
   readonly observer?: Observer;
 }
 
-/** How many UTF-16 units before a clause are kept as context: 验证码是 determines how the digits after it are read. */
+/** How many UTF-16 units of context before a clause are used: 验证码是 (the code is) shows how to read its digits. */
 const contextLength = 48;
 
-/** Makes the converter of one text. */
+/** Makes the converter of one text to its spoken form. */
 export function createSpokenForm(options: SpokenFormOptions = {}): SpokenForm {
   const lexicon = options.lexicon ?? noLexicon;
   const asked = primaryLanguage(options.language);
@@ -68,12 +68,13 @@ export function createSpokenForm(options: SpokenFormOptions = {}): SpokenForm {
         ? (judge(withoutCode(clause.text), so.usual, asked !== undefined) ?? so.usual)
         : so.usual;
     const told = shown === undefined || shown === "und" ? (ofQuestion ?? shown) : shown;
-    // A code block before any text is not announced, since the text's language is not known yet: hence `und`.
+    // If the text begins with a code block, its language is not known yet (`und`), so the code block is not announced.
     const language = told ?? (/^\s*(?:```|~~~)/.test(clause.text) ? "und" : "zh");
     observer?.choose({ clause, language, because: reasonOf({ known: told, shown, usual: so.usual, asked }) });
     const plain = readBlock(clause.text, clause.start, language, so.block);
     fold(plain.mapped);
-    // At the start of a text, an English sentence that ends with a Chinese mark is a quotation in a Chinese text.
+    // At the start of a text, an English sentence that ends with a Chinese punctuation mark is a quotation in a Chinese
+    // text.
     if (asked === undefined && shown !== "und")
       so.usual = so.usual === undefined && shown === "en" && chineseMark.test(clause.text) ? "zh" : shown;
     if (options.asWritten) return withOmitted({ clause, ...asWritten(plain.mapped) }, plain.omitted);
@@ -104,7 +105,7 @@ export function createSpokenForm(options: SpokenFormOptions = {}): SpokenForm {
   };
 }
 
-/** What is remembered of earlier clauses. */
+/** What earlier clauses have shown about the text. */
 interface Known {
   readonly block: BlockState;
   /** The language that earlier clauses have revealed, or the requested language. */

@@ -1,8 +1,8 @@
 import type { Mapped } from "./mapped.ts";
 
 /**
- * A written-out sum with its result: `5 - 6 = -1`, `2+10-100=-88`. The pattern matches only sums up to some length, so
- * that a long row of numbers does not take long to search.
+ * Matches the left side of a written-out sum with its result, such as `5 - 6 = -1`. It matches only sums up to some
+ * length, so that a long row of numbers does not take long to search.
  */
 const sums =
   /(?<![\d.,:/\p{L}-])\d{1,15}(?:[.,]\d{1,15})?(?:\s?[-+−–]\s?\d{1,15}(?:[.,]\d{1,15})?){1,12}(?=\s?=\s?[-−]?\d)/gu;
@@ -15,7 +15,7 @@ export function writeSums(mapped: Mapped): void {
   const signs = [...mapped.text.matchAll(sums)].flatMap(({ 0: sum, index }) =>
     [...sum.matchAll(/\s?([-+−–])\s?/g)].map((sign) => ({ start: index + sign.index, sign: sign[0] })),
   );
-  // From the last sign to the first, so that a change does not move the signs that are still to be changed.
+  // The signs are changed from the last to the first, so that a change does not move those still to be changed.
   for (const { start, sign } of signs.reverse()) {
     const end = start + sign.length;
     const written = ` ${sign.trim() === "+" ? "+" : "−"} `;

@@ -32,12 +32,12 @@ import { digits as chineseDigits } from "./zh/number.ts";
 export interface VerbalizeOptions {
   /** The first UTF-16 unit to speak; what precedes it is only context. */
   readonly start: number;
-  /** The language to speak it in, as a primary subtag. */
+  /** The language in which the text is spoken, as a primary subtag: `zh`. */
   readonly language: string;
   readonly lexicon: LexiconIndex;
   /** Whether the text is the end of a line, and the line break ends it as a full stop would. */
   readonly lineEnds: boolean;
-  /** Is told which rule gave the spoken form of each piece. Default: none, as in a session. */
+  /** Receives the rule that gave the spoken form of each piece of text. Default: none, so rules are not reported. */
   readonly observer?: Observer | undefined;
 }
 
@@ -79,7 +79,7 @@ class Verbalizer {
     return this.#sayByLexicon(index) ?? this.#sayByRule(index) ?? this.#sayCharacter(index);
   }
 
-  /** Ends the transcript; if `lineEnds`, with the line break as a full stop. */
+  /** Ends the transcript. If `lineEnds`, the line break at the end is spoken as a full stop would be. */
   end(lineEnds: boolean): Transcript {
     const { text } = this.#mapped;
     const last = text.length - 1;
@@ -88,7 +88,7 @@ class Verbalizer {
     return this.#writer.end(lineEnds ? [audible.test(text[last] ?? "") ? end : this.#from(last), end] : undefined);
   }
 
-  /** Where the unit at `index` begins in the written text. */
+  /** The position in the written text at which the UTF-16 unit at `index` of the mapped text begins. */
   #from(index: number): number {
     return this.#mapped.from[index] ?? 0;
   }
@@ -214,7 +214,7 @@ class Verbalizer {
   }
 }
 
-/** The Chinese characters of which numbers consist. */
+/** Matches a Chinese character that is part of a number: 三, 百. */
 const figure = /[零一二两三四五六七八九十百千万亿幺]/;
 
 /** The letters of which most texts consist; they are spoken as written, without further checks. */

@@ -13,7 +13,7 @@ export function isEchoOf(said: string, played: string): boolean {
   return words.length > 0 && commonInOrder(words, wordsOf(played)) >= leastShare * words.length;
 }
 
-/** The words of a text in lower case; in scripts without spaces, each character counts as a word. */
+/** The words of a text in lower case; in Chinese and Japanese, each character counts as a word. */
 function wordsOf(text: string): string[] {
   return (
     text

@@ -22,12 +22,12 @@ export class Hush {
     return this.#state;
   }
 
-  /** To be called for each frame of audio: resumes a voice that has been held for 2 s. */
+  /** To be called for each frame of audio: resumes the voice once it has been paused for 2 s. */
   frame(): VoiceDecision[] {
     return this.#state === "hold" && ++this.#sinceHold >= resumeFrames ? this.resume() : [];
   }
 
-  /** Lowers or holds the voice; a held voice stays held. */
+  /** Lowers the volume of the voice, or pauses it (`hold`). A paused voice stays paused. */
   quieten(how: "lower" | "hold"): VoiceDecision[] {
     if (this.#state === how || this.#state === "hold") return [];
     this.#state = how;
@@ -41,7 +41,7 @@ export class Hush {
     return [{ do: "resume" }];
   }
 
-  /** Interrupts the voice if it is lowered, held, or playing (`sounds`): a new answer may have begun meanwhile. */
+  /** Stops the voice if it is lowered, paused, or playing (`sounds`): it may be playing a new answer by now. */
   interrupt(sounds: boolean): VoiceDecision[] {
     if (this.#state === "none" && !sounds) return [];
     this.#state = "none";

@@ -5,12 +5,12 @@ import { createEnergyGate } from "./gate.ts";
 type Frame = Float32Array<ArrayBuffer>;
 
 /**
- * Tells how likely it is, 0 to 1, that a frame contains speech, given the frames before it. With `isBehind`, a frame
- * that is not silent gets the result of the previous frame without being examined. Never rejects.
+ * Returns the probability (0 to 1) that a frame contains speech, given the frames before it. If `isBehind` is true,
+ * time is saved: a frame that is not silent gets the result of the frame before it. Never rejects.
  */
 export type Judge = (frame: Frame, before: readonly Frame[], isBehind: boolean) => Promise<number>;
 
-// When the energy gate opens again, the detector is first given this many of the frames before that, to warm up.
+// When the energy gate opens again, the detector first gets this many of the preceding frames, to warm up.
 const warmFrames = 8;
 
 /**

@@ -66,7 +66,8 @@ const holdFrames = framesOf(200);
 // How many frames of the user's speech interrupt the assistant once its voice is paused: with the speech before the
 // pause, 500 ms in all. If the speech is only an echo of the voice, it ends when the voice is paused.
 const interruptFrames = framesOf(500) - holdFrames;
-// How long audio from the loudspeaker lingers in the room, in frames: speech that begins before then may be an echo.
+// How long audio from the loudspeaker lingers in the room, in frames: speech that begins within this time may be an
+// echo.
 const echoTailFrames = framesOf(1000);
 // After this many echoes in one answer, the user can no longer interrupt the answer by speaking: otherwise further
 // echoes would make it stutter to its end.

@@ -61,7 +61,7 @@ export const methodRules: readonly Rule<VllmPlan>[] = [
         method === "draft_model" ? `Remove it, or set it to ${tensor}.` : `Remove it, or set it to 1 or ${tensor}.`;
       return {
         field: "draftTensorParallelSize",
-        message: `draftTensorParallelSize is ${cards}, but the model's tensor is ${tensor}`,
+        message: `draftTensorParallelSize is ${cards}, but parallelism.tensor of the served model is ${tensor}`,
         remedy,
       };
     },
@@ -100,7 +100,7 @@ export const methodRules: readonly Rule<VllmPlan>[] = [
     if (method !== "suffix") return undefined;
     return {
       field: "",
-      message: "vLLM needs the package arctic-inference for this, which its image does not contain",
+      message: "for suffix decoding, vLLM needs the package arctic-inference, which its image does not contain",
       remedy: "Add it to the image (pip install arctic-inference==0.1.1), or use ngram.",
     };
   }),

@@ -3,8 +3,8 @@ import type { VllmPlan } from "../../plan.ts";
 import type { SpeculationPlan } from "../../speculation-plan.ts";
 
 /**
- * Creates a rule that applies only with speculative decoding. The `field` that `check` returns belongs to the method;
- * if `above` is true, it belongs to speculation in general.
+ * Creates a rule that applies only with speculative decoding. `check` returns the name of a field of the chosen method
+ * or, if `above` is true, of `speculation` itself.
  */
 export function rule(
   id: string,

@@ -11,8 +11,10 @@ export const togetherRules: readonly Rule<VllmPlan>[] = [
     return {
       field: "tokensByBatchSize",
       above: true,
-      message: broken ? "its ranges overlap, or one ends before it starts" : "its first range must start at 1",
-      remedy: "Make the ranges follow one another from 1 on: start 1 end 8, start 9 end 32.",
+      message: broken
+        ? "the ranges of batch sizes overlap, or one ends before it starts"
+        : "the first range of batch sizes must start at 1",
+      remedy: "Make the ranges follow one another from 1 on, such as start 1 end 8, then start 9 end 32.",
     };
   }),
   rule(
@@ -24,7 +26,7 @@ export const togetherRules: readonly Rule<VllmPlan>[] = [
       return {
         field: "tokensByBatchSize",
         above: true,
-        message: `with ${data} data-parallel copies, vLLM ignores it and always speculates numSpeculativeTokens`,
+        message: `with ${data} data-parallel copies, vLLM ignores tokensByBatchSize and always speculates numSpeculativeTokens`,
         remedy: "Remove it, or run the copies as separate servers.",
       };
     },
@@ -64,8 +66,8 @@ export const togetherRules: readonly Rule<VllmPlan>[] = [
       if (known && !(method === "eagle3" && parallelism.pipeline > 1)) return undefined;
       return {
         field: "",
-        message: `vLLM supports this only on its older model runner, and does not start with VLLM_USE_V2_MODEL_RUNNER=1`,
-        remedy: "Leave that variable unset, or use eagle3 without pipeline parallelism.",
+        message: `vLLM supports this kind of speculation only on its older model runner, and does not start with VLLM_USE_V2_MODEL_RUNNER=1`,
+        remedy: "Leave VLLM_USE_V2_MODEL_RUNNER unset, or use eagle3 without pipeline parallelism.",
       };
     },
   ),
@@ -77,7 +79,7 @@ export const togetherRules: readonly Rule<VllmPlan>[] = [
       field: "",
       above: true,
       message: "with speculative decoding, vLLM refuses requests with min_p or logit_bias",
-      remedy: "Send neither: Generate refuses such requests.",
+      remedy: "Send neither of the two: Generate refuses requests that have one of them.",
     }),
   ),
   rule(
@@ -91,7 +93,8 @@ export const togetherRules: readonly Rule<VllmPlan>[] = [
         field: "tokensByBatchSize",
         above: true,
         message: `from about 16 concurrent answers on, speculation costs more than it gains, and maxNumSeqs is ${batching.maxNumSeqs}`,
-        remedy: "Set tokensByBatchSize to 0 tokens from 17 on, or lower batching.maxNumSeqs.",
+        remedy:
+          "In tokensByBatchSize, set numSpeculativeTokens to 0 for batch sizes from 17 on, or lower batching.maxNumSeqs.",
       };
     },
   ),

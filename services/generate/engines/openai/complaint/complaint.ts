@@ -1,4 +1,4 @@
-/** An error of a model server, in the same form whatever format it came in. */
+/** An error of a model server, converted to one form from whichever format the server used. */
 export interface Complaint {
   /** The HTTP status, or its equivalent inside a stream. */
   readonly status: number;
@@ -23,15 +23,15 @@ export class Refusal extends Error {
   readonly retryDelayMs: number | undefined;
 
   constructor(complaint: Complaint, retryDelayMs?: number) {
-    super(`the model server complained (${complaint.status})`);
+    super(`the model server answered with an error (${complaint.status})`);
     this.complaint = complaint;
     this.retryDelayMs = retryDelayMs;
   }
 }
 
 /**
- * Parses the body of an HTTP error: `{"error": …}`, FastAPI's `{"detail": …}`, SGLang's bare error, a plain sentence,
- * or nothing.
+ * Parses the body of an HTTP error: `{"error": …}`, FastAPI's `{"detail": …}`, SGLang's error object without a wrapper,
+ * plain text, or an empty body.
  */
 export function readComplaint(status: number, body: string): Complaint {
   const parsed = parse(body);
@@ -60,7 +60,7 @@ export function complaintOf(error: unknown, status: number): Complaint {
   const own = Number(code);
   return {
     status: own >= 400 && own <= 599 ? own : status,
-    // OpenAI puts the more specific name into `code`, where others put the status.
+    // OpenAI puts the more specific error type into `code`, where other servers put the HTTP status.
     type: (Number.isNaN(own) && textOf(code)) || textOf(type),
     param: textOf(param),
     message: textOf(message) || textOf(fields.msg) || textOf(fields.detail),
@@ -70,7 +70,7 @@ export function complaintOf(error: unknown, status: number): Complaint {
   };
 }
 
-/** Parses FastAPI's list of errors: `[{"loc": ["body", "x"], "msg": "…"}]`. Leaves out the input that they quote. */
+/** Parses the first of FastAPI's errors: `[{"loc": ["body", "x"], "msg": "…"}]`. Leaves out the quoted input. */
 function complaintOfList(errors: readonly unknown[], status: number): Complaint {
   const { loc, msg, type } = fieldsOf(errors[0]);
   const param = Array.isArray(loc) ? loc.join(".") : "";
@@ -78,14 +78,14 @@ function complaintOfList(errors: readonly unknown[], status: number): Complaint 
 }
 
 /**
- * Whether a 404 means an unknown path, going by the wording of FastAPI, llama.cpp and plain web servers; otherwise the
- * model is missing.
+ * Whether a 404 means that the path is unknown, not that the model is missing; decided by the wording of FastAPI,
+ * llama.cpp and plain web servers.
  */
 export function isMissingPath({ message }: Complaint): boolean {
   return message === "" || /^(404 )?(file |page )?not found$/i.test(message);
 }
 
-/** Whether a body is an HTML page, from a proxy or another program. */
+/** Whether a body looks like an HTML page, from a proxy or another program: it begins with `<`. */
 export function isPage(body: string): boolean {
   return /^\s*</.test(body);
 }

@@ -10,9 +10,9 @@ const dialects: readonly RegExp[] = [
   /maximum context length is (?<limit>\d+) tokens.*?(?:prompt contains at least|resulted in|requested \d+ tokens \(|\() ?(?<prompt>\d+)/is,
   /maximum context length (?:is|of) (?<limit>\d+) tokens.*?(?<prompt>\d+) tokens from the input/is,
   /maximum context length (?:is|of) (?<limit>\d+)/i,
-  // SGLang.
+  // The message of SGLang.
   /input \((?<prompt>\d+) tokens\) is longer than the model'?s context length \((?<limit>\d+) tokens\)/i,
-  // LM Studio.
+  // The messages of LM Studio.
   /first (?<prompt>\d+) tokens .*context length of only (?<limit>\d+) tokens/is,
   /number of tokens to keep from the initial prompt is greater than the context length(?:.*?n_keep: (?<prompt>\d+).*?n_ctx: (?<limit>\d+))?/is,
   /model has reached (?:its|the) context length/i,
@@ -20,7 +20,7 @@ const dialects: readonly RegExp[] = [
   /exceeds? the available context size/i,
   /requested tokens \((?<prompt>\d+)\) exceed context window of (?<limit>\d+)/i,
   /(?:prompt|input) (?:length|is too long).*?(?<prompt>\d+).*?exceeds.*?(?<limit>\d+)/is,
-  // The messages of Text Generation Inference, TensorRT-LLM and Mistral, and of Anthropic's format.
+  // Context-limit errors of Text Generation Inference, TensorRT-LLM and Mistral, and in Anthropic's format.
   /`?inputs`? tokens \+ `?max_new_tokens`? must be <= (?<limit>\d+)\. Given: (?<prompt>\d+)/i,
   /prompt length \((?<prompt>\d+)\)[^.]*exceeds? (?:maximum|max)[^(]*\((?<limit>\d+)\)/i,
   /prompt contains (?<prompt>\d+) tokens.*?too large for model with (?<limit>\d+) maximum context length/is,
@@ -31,7 +31,7 @@ const dialects: readonly RegExp[] = [
 const names = ["exceed_context_size_error", "context_length_exceeded"];
 const statuses = [400, 413, 422, 500];
 
-/** What an error says about the context, if it says that the conversation is too long; otherwise undefined. */
+/** The context limit and prompt length in an error that says a conversation is too long; undefined for other errors. */
 export function readContextLimit({ status, type, param, message, numbers }: Complaint): ContextTold | undefined {
   if (!statuses.includes(status)) return undefined;
   const found = dialects.map((dialect) => dialect.exec(message)).find((match) => match !== null);

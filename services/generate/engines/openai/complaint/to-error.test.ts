@@ -49,7 +49,8 @@ it("the caller hears of a limit of tokens that is its own", () => {
   assert.deepEqual(error.violations, [
     {
       field: "max_tokens",
-      description: "is more than fits in the model's context (400, It is too large.): send less",
+      description:
+        "is more than fits in the model's context (400, It is too large.): lower it, or send shorter messages",
     },
   ]);
 });

@@ -14,7 +14,7 @@ const sentences: Record<EngineFault, string> = {
   rejected: "the model server rejected the request",
   broken: "the model server failed",
   unreachable: "the model server cannot be reached",
-  silent: "the model server is silent",
+  silent: "the model server does not respond",
   empty: "the model server wrote nothing",
   misshapen: "the model server answered in an unexpected format",
 };
@@ -33,7 +33,7 @@ export function toError(complaint: Complaint, compared: Compared = nothing, retr
   if (param === "max_tokens" && status === 400)
     return new InvalidRequestError({
       field: "max_tokens",
-      description: `is more than fits in the model's context (${say(forCaller)}): send less`,
+      description: `is more than fits in the model's context (${say(forCaller)}): lower it, or send shorter messages`,
     });
   const fault = faultOf(status);
   // A server's message about the API key may quote part of the key, so it is left out.

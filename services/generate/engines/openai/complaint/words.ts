@@ -25,11 +25,11 @@ export interface Compared {
 
 const mostWords = 600;
 /**
- * A run of letters and digits counts as a quotation if the message and the request share at least this many; shorter
- * common runs are ordinary terms.
+ * The minimum length of a run of letters and digits that message and request share for it to count as a quotation;
+ * shorter common runs are ordinary terms.
  */
 const longRun = 20;
-/** A complete message or stop string counts as a quotation if it has at least this many letters and digits. */
+/** The minimum number of letters and digits for a message or stop string to count as quoted in an error message. */
 const shortText = 6;
 
 type Place = readonly [from: number, to: number];
@@ -61,7 +61,8 @@ function findQuotations(words: string, texts: readonly string[]): Place[] {
   const squashed = texts.map(lettersOf);
   const marked = new Uint8Array(letters.length);
   const all = squashed.join("\0");
-  // Every run of `longRun` letters contains one of these blocks whole: only where a block matches are runs looked for.
+  // A run of `longRun` letters always contains at least one whole block of half that length. So runs are looked for
+  // only around blocks that occur in the request.
   const half = longRun / 2;
   for (let block = 0; block + half <= letters.length; block += half) {
     if (!all.includes(letters.slice(block, block + half))) continue;
@@ -100,13 +101,13 @@ function squash(text: string): { letters: string; places: Place[] } {
   return { letters, places };
 }
 
-/** The letters and digits of `squash` alone, without ranges; works for texts of any length. */
+/** The letters and digits of a text of any length, as `squash` returns them, but without decoding escapes. */
 function lettersOf(text: string): string {
   const letters = text.replace(/[^\p{L}\p{N}]+/gu, "").toLowerCase();
   return letters.replace(/[\u{2e80}-\u{10ffff}]/gu, "$&$&$&");
 }
 
-/** Keywords and type names of JSON Schema: a message that contains them does not quote a user. */
+/** Keywords and type names of JSON Schema, which a message may contain without quoting the user. */
 const schemaWords = new Set(
   (
     "object string number integer boolean jsonSchema choice options pattern schema properties required description default format enum " +
@@ -141,7 +142,7 @@ function stringsIn(value: unknown): string[] {
   ]);
 }
 
-/** Whether a message is more than one word: a single word is an internal name, and tells a caller nothing. */
+/** Whether a message has at least two words or two Chinese characters: one word alone is just an internal name. */
 function isSentence(words: string): boolean {
   return /\p{L}\s+\S|\p{Script=Han}{2}/u.test(words);
 }

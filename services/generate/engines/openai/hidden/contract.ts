@@ -11,7 +11,7 @@ export interface HiderOptions {
   readonly json: boolean;
 }
 
-/** Removes from the text that a model writes everything that is not part of its answer. */
+/** Removes everything that is not part of the answer, such as thoughts, from the text that a model writes. */
 export interface Hider {
   /** Processes more text; returns the text that can be shown now. */
   take(text: string): string;

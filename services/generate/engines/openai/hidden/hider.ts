@@ -172,7 +172,8 @@ class MarkHider implements Hider {
   #stepHidden({ kind, closes }: Of<"hidden">, final: boolean): boolean {
     const found = findEnd(this.#rest, closes);
     if (found === undefined) {
-      // Also holds back the character before a possible closing mark: a quotation mark there would quote the mark.
+      // Also holds back the character before a possible closing mark: if this is a quotation mark, the closing mark is
+      // only mentioned, and closes nothing.
       const held = final ? 0 : openEnd(this.#rest, closes) + 1;
       this.#hide(kind, this.#advance(Math.max(0, this.#rest.length - held)));
       return false;
@@ -223,7 +224,7 @@ class MarkHider implements Hider {
     return true;
   }
 
-  /** Processes part of the pending text, as the mode requires; returns whether more of it may be processed. */
+  /** Processes part of the pending text, according to the current mode; returns whether more can be processed now. */
   #step(final: boolean): boolean {
     switch (this.#mode.is) {
       case "begin":

@@ -25,7 +25,7 @@ const pair = (kind: HiddenKind, opens: string, ...closes: string[]): Marker => (
 
 /** All opening markers, each with its closing markers. */
 export const markers: readonly Marker[] = [
-  // Thoughts of Qwen, DeepSeek, GLM, MiniMax, Seed, LongCat, and of models prompted to think aloud.
+  // The tags around thoughts of Qwen, DeepSeek, GLM, MiniMax, Seed, LongCat, and of models prompted to think aloud.
   ...tags("thought", ["think", "thinking", "thought", "thoughts", "reason", "reasoning", "reflection"]),
   ...tags("thought", ["seed:think", "mm:think", "longcat_think", "antml:thinking", "deepseek_thought"]),
   ...tags("thought", ["inner_monologue", "inner_thoughts", "scratchpad", "reasoning_scratchpad"]),
@@ -36,16 +36,16 @@ export const markers: readonly Marker[] = [
   pair("thought", "<|begin_of_thought|>", "<|end_of_thought|>"),
   pair("thought", "<unused94>", "<unused95>"),
   pair("thought", "<|channel>", "<channel|>"),
-  // Tool calls of Hermes and Qwen, Granite, Nemotron, MiniMax, LongCat and Seed, and of Claude's format.
+  // Markers of tool calls: Hermes and Qwen, Granite, Nemotron, MiniMax, LongCat and Seed, and Claude's format.
   ...tags("call", ["tool_call", "tool_calls", "function_call", "function_calls", "toolcall", "tool_code"]),
   ...tags("call", ["minimax:tool_call", "longcat_tool_call", "seed:tool_call"]),
   pair("call", "<function=", "</function>"),
-  // Calls without a closing marker: Mistral writes nothing after its calls; Llama 3 ends them with a token that servers
-  // drop.
+  // Tool calls without a closing marker: Mistral writes nothing after its calls; Llama 3 ends them with a token that
+  // servers drop.
   pair("call", "[TOOL_CALLS]"),
   pair("call", "[TOOL_REQUEST]", "[END_TOOL_REQUEST]"),
   pair("call", "<|python_tag|>", "<|eom_id|>", "<|eot_id|>"),
-  // Tool calls of DeepSeek (with full-width bars or plain ones), Kimi, Cohere, InternLM, LFM and Gemma 4.
+  // Markers of tool calls: DeepSeek (with full-width bars or plain ones), Kimi, Cohere, InternLM, LFM and Gemma 4.
   pair("call", "<｜tool▁calls▁begin｜>", "<｜tool▁calls▁end｜>"),
   pair("call", "<|tool▁calls▁begin|>", "<|tool▁calls▁end|>"),
   pair("call", "<｜dsml｜function_calls>", "</｜dsml｜function_calls>"),
@@ -76,22 +76,22 @@ export const headers: Readonly<Record<string, readonly string[]>> = {
   // The headers of OpenAI's harmony: `<|start|>ROLE<|channel|>NAME<|message|>`.
   "<|start|>": ["<|channel|>", "<|message|>"],
   "<|channel|>": ["<|message|>"],
-  // The headers of Llama 3, ChatML, Gemma 2 and 3, and Gemma 4.
+  // The markers that open and close message headers in Llama 3, ChatML, Gemma 2 and 3, and Gemma 4.
   "<|start_header_id|>": ["<|end_header_id|>"],
   "<|im_start|>": ["\n"],
   "<start_of_turn>": ["\n"],
   "<|turn>": ["\n"],
 };
 
-/** The marks that end the text after a header. If the mark itself begins a header, that header is read next. */
+/** The marks that end the text after a template header. One that begins a header itself is then read as such. */
 export const partEnds: readonly string[] = [...Object.keys(headers), "<|end|>", "<|return|>", "<|call|>"];
 
 /** Marks of chat templates that are removed without any effect on the text around them. */
 export const strays: readonly string[] = ["<end_of_turn>", "<turn|>", "<|think|>", "<eos>", "<bos>", "<pad>"];
 
 /**
- * Harmony without its marks, as servers send it if they drop special tokens: `analysisThe user
- * asks.assistantfinalParis.` It is recognized only at the beginning of an answer, and only for models known to write
- * harmony.
+ * OpenAI's harmony format as servers send it if they drop its special tokens:
+ * `analysisThe user asks.assistantfinalParis.` It is recognized only at the beginning of an answer, and only for models
+ * known to write harmony.
  */
 export const bareChannel: Marker = { kind: "thought", opens: "analysis", closes: ["assistantfinal"] };

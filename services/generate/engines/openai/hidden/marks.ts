@@ -6,14 +6,15 @@ export type Mark =
   /** A closing marker without an opening one. `thought`: it closes a thought, which the template must have opened. */
   | { readonly type: "closer"; readonly length: number; readonly thought: boolean }
   | { readonly type: "header"; readonly length: number; readonly opens: string; readonly ends: readonly string[] }
-  /** A template mark that is just removed. */
+  /** A mark of the chat template that only has to be removed. */
   | { readonly type: "stray"; readonly length: number };
 
-/** The characters with which a mark may begin. */
+/** Matches the first character of the marks that models write around thoughts and tool calls, such as `<think>`. */
 export const mayBegin = /[<[◁{]/;
 
 /**
- * Any special token: `<|NAME|>`, with plain bars or with DeepSeek's full-width ones, or one of Gemma's reserved tokens.
+ * Matches a special token at the beginning of a text: `<|NAME|>`, with plain bars or with DeepSeek's full-width ones,
+ * or one of Gemma's reserved tokens. `specialSoFar` matches such a token if it is still incomplete.
  */
 const special = /^<(?:[|｜][\p{L}\p{N}_▁:./-]{1,40}[|｜]|unused\d{1,5})>/u;
 const specialSoFar = /^<(?:[|｜](?:[\p{L}\p{N}_▁:./-]{1,40}[|｜]?)?|unused\d{0,5})?$/u;
@@ -38,7 +39,7 @@ const byFirst = Map.groupBy(known, ([text]) => text[0] as string);
 const byText = new Map(known);
 const longest = Math.max(...known.map(([text]) => text.length));
 
-/** The mark at the beginning of a text, if there is one; `open`: the text may become a mark once more of it arrives. */
+/** The mark, such as `<think>`, that begins a text; `open`: the text may become a mark as more of it arrives. */
 export function readMark(text: string): Mark | "open" | undefined {
   const among = byFirst.get(text[0] ?? "") ?? [];
   const begins = toCase(text.slice(0, longest), text[0]);
@@ -82,8 +83,8 @@ const isTag = (text: string) => text.startsWith("</");
 const patterns = new Map<string, RegExp>();
 
 /**
- * A pattern that finds a mark in a text, ignoring case unless the mark begins with `[`. (In a lower-cased copy of the
- * text, positions could differ from those in the text.) A closing tag may have spaces before its `>`.
+ * Returns a pattern that finds the closing mark `end`, such as `</think>`, ignoring case unless the mark begins with
+ * `[`. A closing tag may have spaces before its `>`. (In a lower-cased copy of the text, positions could differ.)
  */
 function patternOf(end: string): RegExp {
   let pattern = patterns.get(end);
@@ -125,8 +126,9 @@ function of(text: string, mark: Mark): readonly [string, Mark] {
 }
 
 /**
- * Whether a text begins with the bare name of harmony's first channel. The same letters as an ordinary word are
- * followed by a space or a punctuation mark; a channel's name is not.
+ * Whether a text begins with `analysis`, the name of harmony's first channel, without the marks around it: "channel" if
+ * so, "open" if more text is needed. The ordinary word is followed by a space, a letter in lower case or a punctuation
+ * mark; the name of the channel is not.
  */
 export function readBareChannel(text: string): "channel" | "open" | undefined {
   const { opens } = bareChannel;

@@ -2,7 +2,7 @@ import type { JsonEnd } from "./tool-json.ts";
 
 /** What kind of text is hidden. */
 export type Kind = "thought" | "call" | "other";
-/** What kind of text a hider is processing at the moment, and what ends that text. */
+/** The state of a hider: the kind of text that it is processing at the moment, and what ends that text. */
 export type Mode =
   | { readonly is: "begin" }
   | { readonly is: "shown" }

@@ -12,7 +12,7 @@ export interface Shown {
   readonly inCode: boolean;
   /** The last character of the visible text; empty if there is none. */
   readonly last: string;
-  /** Whether nothing is held back, so that text without marks can pass unchanged. */
+  /** Whether no white space is currently being held back or dropped, so that added text becomes visible unchanged. */
   readonly isOpen: boolean;
 }
 

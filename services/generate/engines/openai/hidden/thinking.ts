@@ -13,7 +13,7 @@ export interface ThinkingTeller {
   next(thoughts: number, beside: boolean, ended: boolean): Extract<ChatEvent, { type: "thinking" }> | undefined;
 }
 
-/** Makes the reporter for one answer. */
+/** Creates the reporter of the thinking in one answer. */
 export function createThinkingTeller(clock: Clock): ThinkingTeller {
   let since: number | undefined;
   let toldAt = 0;

@@ -31,7 +31,7 @@ export function looksLikeCall(text: string): Verdict {
     blanks();
     return true;
   };
-  /** Reads a string of at most 64 characters that are all allowed in names; undefined if there is none. */
+  /** Reads a quoted name of at most 64 characters, such as that of a tool; undefined if there is none. */
   const word = (): string | undefined => {
     if (peek() !== '"') return undefined;
     const start = ++at;
@@ -73,7 +73,7 @@ export interface JsonEnd {
   take(text: string): number | undefined;
 }
 
-/** Makes a finder for one object or array; the text that it takes first begins with this value. */
+/** Creates a JsonEnd for one object or array, which begins at the start of the text that `take` is given first. */
 export function createJsonEnd(): JsonEnd {
   let depth = 0;
   let quoted = false;

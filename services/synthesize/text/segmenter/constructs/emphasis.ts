@@ -15,7 +15,7 @@ export function emphasis(window: Window, start: number): number {
   const previous = peek(window, start - 1) ?? "";
   if (length === 1 && mark === "*" && (previous === "按" || previous === "拨" || next === "#")) return NO;
   if (length === 1 && mark === "*" && isDigit(next)) {
-    // A star before a digit may begin a telephone service code instead: `*123#`.
+    // A star before a digit may begin a telephone service code instead of emphasis: `*123#`.
     let end = opened;
     while (end - opened < 8 && isDigit(peek(window, end) ?? "")) end++;
     if (peek(window, end) === undefined) return WAIT;
@@ -28,8 +28,9 @@ export function emphasis(window: Window, start: number): number {
 }
 
 /**
- * The position after the marks that close the emphasis whose `length` opening marks end at `from`; NO if nothing closes
- * it, WAIT if more text is needed. The emphasis has a maximum width; a run of marks in it counts as one letter.
+ * Returns the position after the marks that close an emphasis; `from` is the position after the `length` opening marks.
+ * NO if they are not closed within the maximum width, WAIT if more text is needed. A run of marks inside counts as one
+ * letter.
  */
 function closing(window: Window, from: number, mark: string, length: number): number {
   const key = mark.repeat(length);
@@ -51,7 +52,8 @@ function closing(window: Window, from: number, mark: string, length: number): nu
     let end = index + 1;
     if (c === mark) {
       const closes = !isSpace(peek(window, index - 1) ?? "");
-      // Bold text closes with the first two marks of a run; a third one opens or closes something else.
+      // Bold text closes with the first two characters of a run of `*` or `_`; a third one opens or closes something
+      // else.
       if (length === 2 && closes && peek(window, end) === mark) return end + 1;
       end = run(window, index, reach.emphasis);
       if (end <= 0) return end;

@@ -25,7 +25,7 @@ const clipped = ["tis", "twas", "em", "cause", "til", "n", "round", "bout"];
 /** All prefixes of the words in `clipped`. */
 const clippedBeginnings = new Set(clipped.flatMap((word) => [...word].map((_, index) => word.slice(0, index + 1))));
 
-/** The end of the short word (see `clipped`) after the apostrophe at `start`; NO if there is none. */
+/** The end of the word in `clipped` that follows the apostrophe at `start` (`'tis`); NO if none follows. */
 function clippedEnd(window: Window, start: number): number {
   let word = "";
   for (let index = start + 1; index - start <= 6; index++) {
@@ -52,7 +52,7 @@ function apostrophe(window: Window, start: number, close: string): number {
   const clippedAt = clippedEnd(window, start);
   if (clippedAt !== NO && (end <= NO || clippedAt < end - 1)) return NO;
   if (end === NO) return NO;
-  // The width of the quotation so far is measured without the last known character if that may be the closing mark.
+  // If the last character received so far may be the closing mark, it is not part of the quotation's width so far.
   const known = window.points.length - (window.points.at(-1) === close ? 1 : 0);
   let width = 0;
   for (let index = start + 1; index < (end === WAIT ? known : end - 1); index++)
@@ -61,8 +61,8 @@ function apostrophe(window: Window, start: number, close: string): number {
 }
 
 /**
- * The end of prose that is kept together and opens at `start` (a quotation, a bracket, a link, emphasis); NO if there
- * is none, WAIT if more text is needed.
+ * Returns the end of a quotation, bracket, link or emphasis that opens at `start`, which is kept in one clause; NO if
+ * none opens there, WAIT if more text is needed.
  */
 export function enclosed(window: Window, start: number): number {
   const c = window.points[start] ?? "";

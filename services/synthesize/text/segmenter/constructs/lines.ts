@@ -7,7 +7,9 @@ import { NO, peek, slice, WAIT, type Window } from "../window/window.ts";
  */
 const reach = { row: 600, fence: 4000, marks: 80 };
 
-/** The end of the line at `start`, including its newline; NO if the line is longer than `limit`. */
+/**
+ * The end of the line at `start`, including its newline; NO if it is longer than `limit`; WAIT if more text is needed.
+ */
 function lineEnd(window: Window, start: number, limit: number): number {
   for (let index = start; index - start <= limit; index++) {
     const c = peek(window, index);
@@ -42,8 +44,8 @@ export function tableRow(window: Window, start: number): number {
 }
 
 /**
- * The number of marks in a fence (at least three backticks or tildes) at `start` that opens a code block; NO if there
- * is none, WAIT if more text is needed.
+ * The length of a fence at `start` (three or more backticks or tildes) that opens a code block; NO if there is none,
+ * WAIT if more text is needed.
  */
 export function fence(window: Window, start: number): number {
   const mark = window.points[start] ?? "";
@@ -67,18 +69,18 @@ export interface CodeBlock {
   readonly mark: string;
   /** The number of backticks or tildes in the block's opening fence. */
   readonly length: number;
-  /** The start of the first line of which it is not known yet whether it closes the block. */
+  /** The start of the first line that may still turn out to close the block. */
   from: number;
 }
 
-/** Opens a code block with a fence of `length` marks at the start of the window. */
+/** Creates the state of a code block that the window begins with; its fence consists of `length` characters `mark`. */
 export function openCodeBlock(window: Window, mark: string, length: number): CodeBlock {
   return { mark, length, from: Math.max(lineEnd(window, 0, reach.row), 0) };
 }
 
 /**
- * Where an open code block ends. If it has not ended yet, but more of it has arrived than may be held back: where a
- * part of it can be released. WAIT if more text is needed. `closed`: whether the block ends at the returned position.
+ * The end of an open code block or, if more of the block has arrived than may be held back, the end of a part that can
+ * be released. WAIT if more text is needed. `closed`: whether the block ends at the returned position.
  */
 export function codeBlock(window: Window, code: CodeBlock): { readonly end: number; readonly closed: boolean } {
   for (;;) {

@@ -33,7 +33,7 @@ export function absorb(window: Window, index: number): number {
       continue;
     }
     if (c !== '"' && c !== "'" && c !== "*" && c !== "_") return index;
-    // Opening and closing marks look the same here: white space follows a closing one, but not an opening one.
+    // An opening and a closing mark look the same here: white space follows a closing mark, but not an opening one.
     let end = index + 1;
     while (peek(window, end) === c) end++;
     const next = peek(window, end);

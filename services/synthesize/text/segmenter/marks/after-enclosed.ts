@@ -3,7 +3,7 @@ import { NO, peek, WAIT, type Window } from "../window/window.ts";
 import { sentenceMarks } from "./absorb.ts";
 import { abbreviationBefore } from "./full-stop.ts";
 
-/** Particles and marks that continue the sentence after a quotation: “加油！”的喊声. */
+/** Characters that, right after a quotation, show that the sentence continues: “加油！”的喊声. */
 const goesOn = "的是这那之等和与及或吗呢吧とでっもはがをにの、，。；：,.;:";
 /** Quotes that open the next speech of a dialogue. */
 const openers = "“「『";

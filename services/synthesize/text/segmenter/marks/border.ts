@@ -85,10 +85,10 @@ interface Mark {
 /** Decides whether a clause ends with a mark; returns the position after the clause's last character, NO or WAIT. */
 type Judge = (mark: Mark) => number;
 
-/** The clause always ends here, after everything that belongs to the mark. */
+/** Ends the clause in every case, after the further marks, closing quotes and brackets that follow the mark. */
 const ends: Judge = ({ window, index }) => absorb(window, index + 1);
 
-/** Makes a judge that waits for the character after the mark before it decides. */
+/** Makes a judge that decides once the character after the punctuation mark has arrived; until then it returns WAIT. */
 const onceNextIsKnown =
   (judge: (mark: Mark, next: string) => number): Judge =>
   (mark) =>
@@ -107,8 +107,8 @@ const raisedDot = onceNextIsKnown((mark, next) =>
 );
 
 /**
- * `，` and `：` end a clause, except inside a number or a clock time. The mark is taken to be inside one if it is between
- * two digits and `staysBefore` returns true for the second digit.
+ * Makes a judge for `，` and `：`. They end a clause, except inside a number or a clock time: between two digits, if
+ * `staysBefore` returns true for the second digit.
  */
 const wideMark =
   (staysBefore: (digit: string) => boolean): Judge =>
@@ -138,7 +138,7 @@ const exclamation = onceNextIsKnown((mark, next) => {
   return isLetter(next) && !isWide(next) ? NO : ends(mark);
 });
 
-/** The full stop. `full-stop.ts` distinguishes most of its uses. */
+/** Decides whether a full stop ends a clause; `full-stop.ts` distinguishes most of its uses. */
 const period = onceNextIsKnown((mark, next) => {
   const { window, start, index, previous } = mark;
   if (previous === ".") return NO;
@@ -212,9 +212,9 @@ const judges: ReadonlyMap<string, Judge> = new Map([
 export const marks: ReadonlySet<string> = new Set(judges.keys());
 
 /**
- * Whether a clause that began at `start` ends with the mark at `index`: returns the position after the clause's last
- * character, NO or WAIT. Needs at most two characters after the mark, or one word after an abbreviation. `kana`:
- * whether the clause contains kana.
+ * Whether a clause that began at `start` ends with the punctuation mark at `index`: returns the position after the
+ * clause's last character, NO or WAIT. Needs at most two characters after the mark, or one word after an abbreviation.
+ * `kana`: whether the clause contains kana.
  */
 export function border(window: Window, start: number, index: number, kana: boolean): number {
   const judge = judges.get(window.points[index] ?? "");

@@ -85,7 +85,7 @@ function codeAfter(window: Window, index: number): number {
   return isDigit(next) || ((next === "-" || next === " ") && isDigit(second ?? "")) ? NO : 1;
 }
 
-/** Abbreviated units. An amount with one of them may modify a noun: "a 10-yr. bond". */
+/** Abbreviated units: in "a 10-yr. bond", where the amount modifies a noun, the full stop ends no sentence. */
 const measures = new Set(["in", "ft", "lb", "oz", "gal", "qt", "yd", "min", "hr", "yr"]);
 const describedBy =
   /(?<![A-Za-z])(?:[Aa]n?|[Tt]he|[Yy]our|[Mm]y|[Tt]his) [\d.]+(?:[ -]?(?:[½⅓⅔¼¾⅛⅜⅝⅞]|\d\/\d{1,2}))?[ -]$|(?<![A-Za-z])(?:[Aa]n?|[Tt]he|[Yy]our) (?:[½⅓⅔¼¾⅛⅜⅝⅞]|\d{1,2}\/\d{1,2}) $/;
@@ -146,16 +146,16 @@ export function fullStop(window: Window, start: number, index: number): number {
   let kind = kindOf(window, before, index);
   // After a number, "in." is an inch: "a 9x13-in. pan".
   if (before === "in" && /[\d½⅓⅔¼¾⅛⅜⅝⅞][ -]$/.test(slice(window, Math.max(start, index - 5), index - 2))) kind = "any";
-  // After a name, "St." is a street, which may end a sentence.
+  // After a name, "St." means street ("Main St."), and may end a sentence.
   if (before === "St" && /[A-Z][a-z]+ $/.test(slice(window, Math.max(start, index - 14), index - 2))) kind = "name";
-  // A German word that ends in "str." is a street, one that ends in "nr." a number.
+  // German words in "str." (street) and "nr." (number) are abbreviations that a number may follow: "Hauptstr. 5".
   if (kind === undefined && /\p{L}{2}(?:str|nr)$/u.test(before)) kind = "number";
   // A Roman numeral with a full stop: after an article or a preposition it is an ordinal ("der II. Weltkrieg"); after a
   // name it may end a sentence ("Friedrich II.").
   if (kind === undefined && /^[IVX]{2,}$/.test(before))
     kind = ordinalLeads.has(wordBefore(window, index - before.length - 1)) ? "never" : "any";
-  // Russian "г." and "м." mean "year" and "meters" after a number; elsewhere they mean "town" and "underground
-  // station", and its name follows.
+  // Russian "г." and "м." mean "year" and "meters" after a number. Elsewhere they mean "town" and "underground
+  // station", and a name follows them.
   if (before === "г" || before === "м")
     kind = /\d ?[гм]$/.test(slice(window, Math.max(start, index - 4), index)) ? "any" : "never";
   if (before.length === 1 && (kind === undefined || kind === "number")) {

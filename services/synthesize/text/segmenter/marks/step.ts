@@ -2,8 +2,9 @@ import { isDigit, isHan, isSpace, isUpper, isWide } from "../window/characters.t
 import { NO, peek, slice, WAIT, type Window } from "../window/window.ts";
 
 /**
- * Whether the full stop at `index` follows the number of a step, and an earlier step is on the same line, as in `1.
- * Open 2. Click` and `1.苹果2.香蕉`: returns the end of the clause before that number, NO or WAIT.
+ * If the full stop at `index` ends the number of a step, and an earlier step is on the same line, as in
+ * `1. Open 2. Click` and `1.苹果2.香蕉`: the end of the clause before that number. Otherwise NO, or WAIT if more text is
+ * needed.
  */
 export function nextStep(window: Window, start: number, index: number): number {
   let first = index;

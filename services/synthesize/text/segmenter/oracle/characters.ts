@@ -13,7 +13,7 @@ export const isLatin = only(/^[A-Za-z]$/);
 export const isLower = only(/^[a-z]$/);
 export const isUpper = only(/^[A-Z]$/);
 export const isCloser = only(/^[”」》）)\]]$/);
-/** Whether a character closes a quotation, a bracket or emphasis, or may: an opening mark can look the same. */
+/** Whether a character closes, or may close, a quotation, bracket or emphasis; some, such as `*`, may also open one. */
 export const isTrailing = (c: string): boolean => isCloser(c) || /^["'*_~]$/.test(c);
 
 /** The width of a text, in which a hanzi counts as two Latin letters. */

@@ -2,18 +2,18 @@ import { isNewline, isSpace, isWide, widthOf } from "./characters.ts";
 
 /** A part of a text that must not be cut. */
 export interface Construct {
-  /** The index right after it. */
+  /** The index right after the construct. */
   readonly end: number;
-  /** A clause may end after `prose`, but not after `code`; `silent` is not spoken. */
+  /** Whether a clause may end after the construct (`prose`) or not (`code`); a `silent` construct is not spoken. */
   readonly kind: "prose" | "code" | "silent";
 }
 
-/** Anything except a blank line. */
+/** Matches any text, over several lines if necessary, but no blank line. */
 const lines = String.raw`(?:(?!\n[^\S\n]*\n)[^])*?`;
 
-/** Constructs that are read literally. */
+/** Patterns for constructs that are not prose: code, formulas, escaped characters, character references, URLs. */
 const code = [
-  // A code span closes with as many marks as opened it.
+  // A code span closes with as many backticks as opened it.
   new RegExp(String.raw`(?<!${"`"})(${"`"}+)(?!${"`"})${lines}(?<!${"`"})\1(?!${"`"})`, "y"),
   new RegExp(String.raw`\$\$${lines}\$\$`, "y"),
   /\$(?![\s$])[^$\n]*(?<!\s)\$(?!\d)/y,
@@ -26,7 +26,7 @@ const code = [
 ];
 const tag = /<[A-Za-z/!][^<>\n]*>/y;
 
-/** What closes each quote or bracket, and how many characters it may contain. */
+/** For each opening quote or bracket: the mark that closes it, and the maximum length of the text in between. */
 const pairs: Readonly<Record<string, readonly [close: string, reach: number]>> = {
   "“": ["”", 60],
   "「": ["」", 48],
@@ -78,8 +78,8 @@ function link(text: string, index: number): number {
 }
 
 /**
- * The index right after a single-quoted quotation. Its mark closes only where no word follows; elsewhere it is an
- * apostrophe.
+ * The index right after a quotation in single quotes; 0 if there is none. A quote closes the quotation only if no letter
+ * comes directly after it; otherwise it is an apostrophe.
  */
 function singleQuote(text: string, index: number): number {
   const end = endOf(
@@ -91,8 +91,9 @@ function singleQuote(text: string, index: number): number {
 }
 
 /**
- * The index right after emphasis; 0 if there is none. It closes with as many marks of its kind, not preceded by a
- * space; one or three marks may also close with more.
+ * The index right after emphasis, such as `**word**`; 0 if there is none. The closing marks must be at least as many as
+ * the opening ones, and must not follow a space. If there are more, all of them belong to the emphasis, except that
+ * `**` takes only two.
  */
 function emphasis(text: string, index: number): number {
   const mark = text.charAt(index);
@@ -102,7 +103,7 @@ function emphasis(text: string, index: number): number {
   const isInWord = /[A-Za-z0-9]/.test(text.charAt(index - 1));
   if (opening.length > 3 || (mark === "~" && opening.length !== 2) || next === "" || isSpace(next)) return 0;
   if (isInWord && (mark === "_" || (opening.length === 1 && /[A-Za-z0-9]/.test(next)))) return 0;
-  // The star of a telephone service code: `*12#`.
+  // A star before `12#` or the like does not open emphasis: it begins a telephone service code, such as `*12#`.
   if (opening === "*" && /^\d{0,8}#/.test(text.slice(from))) return 0;
   let width = 0;
   for (let at = from; at < text.length && !isNewline(text.charAt(at)) && width <= 80; ) {

@@ -15,8 +15,8 @@ import {
 const sentence = "。！？!?";
 
 /**
- * The position after everything that belongs to a mark that ends before `index`: more marks, closing characters, a
- * newline.
+ * The index right after everything that belongs to the punctuation mark right before `index`: further marks, closing
+ * quotes and brackets, a newline.
  */
 function absorb(text: string, index: number): number {
   for (let end = index; ; ) {
@@ -52,11 +52,11 @@ export function endAfter(text: string, from: number, to: number, before: number)
   if (isNewline(next)) return to + 1;
   if ("“「".includes(next)) return to;
   if (isSpace(next)) return isLower(text.charAt(to + 1)) || isDigit(text.charAt(to + 1)) ? 0 : to;
-  // These short words continue the sentence after the quotation.
+  // Before one of these particles, as in “…”的, the sentence continues after the quotation, so no clause ends there.
   return isWide(next) && !"的是这那之等和与及或吗呢吧とでっもはがをにの".includes(next) && mark !== "." ? to : 0;
 }
 
-/** The index right after the clause that began at `start` and ends with the dots at `index`; 0 if it continues. */
+/** The index right after the clause that ends with the dots at `index`; 0 if the clause continues. */
 function afterDots(text: string, index: number): number {
   let end = index;
   while (/[.…]/.test(text.charAt(end))) end++;
@@ -101,8 +101,8 @@ function afterStop(text: string, start: number, index: number): number {
   }
   if (isWide(next)) return isDigit(previous) ? 0 : index + 1;
   if (isUpper(next)) {
-    // A missing space, as in "is done.Then we". With a capital before the full stop, or with another full stop before
-    // or after, it is part of a name, unless the next word typically begins sentences.
+    // A space is missing after the full stop, as in "is done.Then we". If a capital precedes the full stop, or another
+    // full stop is near, the full stop is part of a name, unless the next word typically begins sentences.
     const [before = ""] = /(?:\p{L}\.)?[A-Za-z]{0,14}$/u.exec(text.slice(0, index)) ?? [];
     const [, follower = "", dot] = /^([A-Z][a-z]{1,13})(?:(\.)|[\s,!?:;'’…]|$)/.exec(text.slice(index + 1)) ?? [];
     if (follower === "Then") return isLower(previous) ? index + 1 : 0;
@@ -115,8 +115,8 @@ function afterStop(text: string, start: number, index: number): number {
 }
 
 /**
- * The index right after the clause that began at `start` and ends with the mark at `index`; 0 if it continues. `kana`:
- * whether the text is Japanese.
+ * The index right after the clause that began at `start` and ends with the punctuation mark at `index`; 0 if the clause
+ * continues after the mark. `kana`: whether the text is Japanese.
  */
 export function afterMark(text: string, start: number, index: number, kana: boolean): number {
   const c = text.charAt(index);
@@ -140,7 +140,7 @@ export function afterMark(text: string, start: number, index: number, kana: bool
     case "!":
     case "?":
       if (isLower(next) || isDigit(next)) return 0;
-      // In URLs and code these marks end nothing.
+      // In URLs and code, `!` and `?` do not end a clause.
       if (isUpper(next) && /[/.=@][^\s\p{Script=Han}\p{Script=Hiragana}]*$/u.test(text.slice(start, index))) return 0;
       return absorb(text, index + 1);
     case ",":
@@ -148,7 +148,7 @@ export function afterMark(text: string, start: number, index: number, kana: bool
       if (isHan(previous) && isLatin(next)) return index + 1;
       return isSpace(next) ? absorb(text, index + 1) : 0;
     case ":":
-      // A ratio of names: 糖:盐:醋=3:1:2.
+      // The colon in a ratio of names does not end a clause: 糖:盐:醋=3:1:2.
       if (isHan(previous) && isHan(next) && /^[:：]$/.test(text.charAt(index + 2)))
         if (index - 1 === start || /[:：]/.test(text.charAt(index - 2))) return 0;
       if (isWide(next) && (isWide(previous) || isLatin(previous) || isCloser(previous))) return index + 1;

@@ -9,7 +9,7 @@ import { isDigit, isKana, isLatin, isNewline, isSpace, isTrailing, isWide } from
 import { constructAt } from "./constructs.ts";
 import { afterMark, endAfter } from "./marks.ts";
 
-/** The clauses of a text. */
+/** Divides a text into clauses, from left to right. */
 export function model(text: string): string[] {
   const clauses: string[] = [];
   let isLineStart = true;

@@ -8,8 +8,8 @@ import type { SoftBorder, Strength } from "./soft-border.ts";
 import { createSpaced } from "./spaced/spaced.ts";
 
 // Finds the soft borders of a text in one pass from left to right, following the scanner: what the scanner has passed
-// over is plain text, and what it keeps whole (a quotation, a URL, code) is skipped. A place is judged once, as soon as
-// two hanzi or one word after it are known, and the result is final, so borders depend only on the text.
+// over is plain text, and what it keeps whole (a quotation, a URL, code) is skipped. Each position is judged once, as
+// soon as the next two hanzi or the next word are known. The result is final, so borders depend only on the text.
 
 /**
  * The minimum amount of text before a soft border: from the start of the clause (`start`) and from the previous border
@@ -19,7 +19,7 @@ const least = {
   hanzi: { start: { phrase: 3, word: 7 }, gap: { phrase: 2, word: 4 } },
   words: { start: { phrase: 4, word: 6 }, gap: { phrase: 4, word: 6 } },
 };
-/** How close before a place kana must be, in code points, for hanzi there to count as Japanese. */
+/** Hanzi count as Japanese if kana come before them at a distance of less than this many code points. */
 const nearKana = 40;
 
 /** A soft border; `place` is its position in the whole text, in code points. */
@@ -31,9 +31,9 @@ interface Found {
 const none: readonly SoftBorder[] = [];
 const isHangul = (c: string): boolean => c >= "\uac00" && c <= "\ud7a3";
 
-/** Finds the soft borders of one text. */
+/** Finds the soft borders of one text: positions inside its clauses where a segment may end. */
 export interface Borders {
-  /** Judges the places in the window up to `limit`; the scanner must have passed everything before `limit`. */
+  /** Finds soft borders in the window before index `limit`; the scanner must have passed everything before `limit`. */
   advance(window: Window, limit: number): void;
   /** Skips a construct that is kept whole and ends before index `end` of the window. `heard`: whether it is spoken. */
   skip(window: Window, end: number, heard: boolean): void;
@@ -43,13 +43,13 @@ export interface Borders {
   end(place: number): void;
 }
 
-/** Makes a finder for one text. */
+/** Creates a finder of the soft borders in one text. */
 export function createBorders(): Borders {
   const spaced = createSpaced();
   let found: Found[] = [];
   /** The next place to judge: a position in the whole text, in code points. */
   let next = 0;
-  /** The amount of text, as counted for `least`, from the last border or the clause's start to `next`. */
+  /** The amount of text (in the unit of `least`) between `next` and the last border, or else the clause's start. */
   let said = 0;
   let first = true;
   /**
@@ -63,7 +63,7 @@ export function createBorders(): Borders {
     if (isQuote(window.points[index] ?? "")) return beforeQuote(window, index);
     if (isHanzi) {
       if (next - kana < nearKana) return judgeKana(window, index);
-      // Most places are not judged, since a border so close to the previous border is not allowed.
+      // At most positions no border is allowed, since the previous border is too close, so they are not judged.
       return han && said >= least.hanzi[first ? "start" : "gap"].phrase ? judgeHan(window, index) : NO;
     }
     return !(bits & trait.space) && isSpace(window.points[index - 1] ?? " ")
@@ -99,7 +99,7 @@ export function createBorders(): Borders {
     skip(window, end, heard) {
       for (; next < window.offset + end; next++) if (isHan(window.points[next - window.offset] ?? "")) han = true;
       if (heard) said += 4;
-      // The mark of a list item: the text is counted from after it.
+      // List marks and tags are not spoken: until the first border is found, text is counted from after them.
       else if (first) said = 0;
     },
     within(window, end) {

@@ -4,12 +4,14 @@ import { grade } from "./grade.ts";
 
 /** Particles that end a phrase if a hanzi or a word in katakana follows. */
 const particles = "はがをにでともへ";
-/** Pairs of kana that are not a noun before a particle, but form one word with the particle: また in または. */
+/**
+ * Pairs of kana that form one word with the particle after them, so that no noun comes before the particle: また in または.
+ */
 const others = ["また", "ある", "ただ", "もし", "とて", "いか", "どん", "その", "この", "あの"];
 
 const isKatakana = (c: string): boolean => isKana(c) && c >= "ァ";
 
-/** How suitable the place before `index` is for a soft border in Japanese: a grade or NO. */
+/** Grades how well a segment could end before `index` in Japanese, without a punctuation mark; NO if it must not. */
 export function judgeKana(window: Window, index: number): number {
   const [left, c] = [peek(window, index - 1) ?? "", peek(window, index) ?? ""];
   const before = peek(window, index - 2) ?? "";

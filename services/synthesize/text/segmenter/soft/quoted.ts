@@ -12,7 +12,7 @@ export const isQuote = (c: string): boolean => c !== "" && quotes.includes(c);
 
 /** Hanzi that announce a quotation. */
 const sayingHanzi = "是说叫道问答写喊念";
-/** Pairs of hanzi that announce a quotation, where the second hanzi alone would not be enough evidence. */
+/** Pairs of hanzi that announce a quotation (译成, 称为), where the second hanzi alone would not be enough evidence. */
 const sayingPairs = new Set(
   (
     "译成 写成 读成 念成 说成 改成 换成 理解成 译为 称为 写为 读为 名为 意为 解释为 理解为 译作 写作 读作 称作 叫作 叫做 " +

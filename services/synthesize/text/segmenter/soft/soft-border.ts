@@ -2,11 +2,11 @@
 export type Strength = "phrase" | "word";
 
 /**
- * A place inside a clause where a segment may end without a punctuation mark. It splits no word, number, name, URL,
+ * A position inside a clause where a segment may end without a punctuation mark. It splits no word, number, name, URL,
  * quotation or markup, and depends only on the text.
  */
 export interface SoftBorder {
-  /** UTF-16 code units from the start of the clause's text; a space before the next word belongs to the first part. */
+  /** UTF-16 code units from the start of the clause's text; a space at the border belongs to the part before it. */
   readonly at: number;
   /** How natural a short stop sounds at this border. */
   readonly strength: Strength;

@@ -88,7 +88,7 @@ function joins(c: string): boolean {
 const unmet = 0xffff;
 const known = new Uint16Array(0x10000).fill(unmet);
 
-/** A cache of the `traits` of all other characters, limited in size. */
+/** A cache of the `traits` of characters outside the Basic Multilingual Plane; it is emptied when it is full. */
 const rarer = new Map<string, number>();
 const mostRarer = 4096;
 

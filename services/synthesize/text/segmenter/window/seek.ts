@@ -20,18 +20,19 @@ export const reach = {
 
 /*
  * Text with many unclosed marks must not take longer to process than other text, so the results of searches are
- * remembered: for a single mark, where it does not occur; for a pair, which of its opening marks are closed, and where;
- * for emphasis, the width of the text that does not close it. The results grow with the text; searches use them from
- * left to right.
+ * remembered: for a single closing mark, a stretch of text where it does not occur; for a pair of marks, where each
+ * opening mark is closed; for emphasis, a stretch of text that contains no closing mark. The results grow with the
+ * text; searches use them from left to right.
  */
 
 /** The maximum number of positions whose search results are remembered; larger than every limit in `reach`. */
 export const remembered = 2048;
 
 /**
- * Finds a closing mark `close` after `from`, at most `limit` characters away and on the same line. If `open` is given:
- * the one that matches the opening mark before `from`, nested pairs being skipped. If `open` is empty: the next one for
- * which `closes`, called with the character after it, returns true. Returns the position after it, NO or WAIT.
+ * Finds a closing mark `close` after `from`, on the same line and at most `limit` characters away. If `open` is given,
+ * finds the mark that matches the opening mark before `from`, skipping nested pairs. If `open` is empty, finds the next
+ * mark; with `closes`, the next one for which `closes(following character)` is true. Returns the position after the
+ * mark, NO or WAIT.
  */
 export function closing(
   window: Window,
@@ -70,7 +71,7 @@ function closingFlat(
 }
 
 /**
- * What earlier searches have shown about a closing mark, for a search that begins at `from`. Their results stay valid,
+ * Returns the remembered search for a closing mark, updated for a search that begins at `from`. A result stays valid,
  * since each mark is always searched for in the same way.
  */
 function absentFrom(window: Window, close: string, from: number): Absent {
@@ -112,7 +113,10 @@ function closingNested(window: Window, from: number, open: string, close: string
   }
 }
 
-/** Whether the string `literalText` is at `index`: returns its end, NO or WAIT. Case is ignored. */
+/**
+ * The index right after the string `literalText` if it is at `index`, ignoring case; NO if it is not, WAIT if the text
+ * is not known that far. `literalText` is in lower case.
+ */
 export function literal(window: Window, index: number, literalText: string): number {
   for (let offset = 0; offset < literalText.length; offset++) {
     const c = peek(window, index + offset);

@@ -1,11 +1,11 @@
 /** Results of rules that look ahead: the text does not match (NO), or more text is needed (WAIT). */
 export const NO = 0;
-/** See `NO`. */
+/** A result of rules that look ahead: they need more text to decide. */
 export const WAIT = -1;
 
 /**
- * What is known about a closing mark: between `from`, where the last search began, and `to`, neither the mark nor
- * anything else that ends a search occurs. Both are positions in the whole text.
+ * A remembered search for a closing mark: between `from`, where the search began, and `to` there is neither the mark
+ * nor anything else that ends the search. Both are positions in the whole text.
  */
 export interface Absent {
   from: number;
@@ -14,7 +14,7 @@ export interface Absent {
   newline: number;
 }
 
-/** What is known about a pair of marks between two positions of the whole text. */
+/** For a pair of marks such as `(` and `)`: where the opening marks in a range of the whole text are closed. */
 export interface Pairing {
   readonly from: number;
   to: number;
@@ -27,15 +27,15 @@ export interface Pairing {
   readonly ends: number[];
 }
 
-/** A stretch of text in which no mark closes emphasis of a certain kind. */
+/** A range of text in which a certain mark, such as `*`, closes no emphasis. */
 export interface Unemphatic {
   /** Where the stretch begins in the whole text. */
   readonly from: number;
-  /** The width of the text from the stretch's beginning to each position in it, and to its end. */
+  /** The width of the text from `from` to each position in the range, and to the end of the range. */
   readonly widths: number[];
 }
 
-/** The text known so far, by code point. */
+/** The part of the text that is being segmented, by code point: it begins with the open clause. */
 export interface Window {
   /** One string for each code point. */
   readonly points: readonly string[];
@@ -45,9 +45,9 @@ export interface Window {
   readonly ended: boolean;
   /** Remembered results of searches for closing marks, by closing mark. */
   readonly absent: Map<string, Absent>;
-  /** Remembered results for pairs, by closing mark. */
+  /** For each closing mark, such as a quotation mark or bracket, which opening marks it was found to belong to. */
   readonly pairs: Map<string, Pairing>;
-  /** Remembered results for emphasis, by closing mark. */
+  /** For each mark that closes emphasis, such as `*`, a range of text in which it closes nothing. */
   readonly unemphatic: Map<string, Unemphatic>;
 }
 

@@ -31,19 +31,19 @@ export function chargeRules({ plus, minus, figure, mass, gap }: ChargeNames): re
     [digits === "" ? "" : figure(digits), /[+⁺]/.test(sign) ? plus : minus].filter((part) => part !== "").join(gap);
   return [
     rule(
-      "charge of an ion, by a raised sign",
+      "charge of an ion, written as a superscript",
       `${superscripts}⁺⁻`,
       new RegExp(`(?<=[A-Za-z₀-₉)\\]\\d])([${superscripts}]?)([⁺⁻])(?![${superscripts}])`),
       ([, digit = "", sign = ""]) => charge(digit === "" ? "" : String(superscripts.indexOf(digit)), sign),
     ),
     rule(
-      "charge of an ion, by a sign in a power",
+      "charge of an ion, written after a caret",
       "^",
       /(?<=[A-Za-z₀-₉)\]\d])\^(?:\{(\d?)([+−-])\}|(\d?)([+−-])(?![\dA-Za-z(]))/,
       (match) => charge(match[1] ?? match[3] ?? "", match[2] ?? match[4] ?? ""),
     ),
     rule(
-      "charge of an ion that is known",
+      "charge of a common ion, written on the line",
       "23+-",
       /([23]?)([+−-])(?![\w+(−-]|\s?[\d(])/,
       ([text, digit = "", sign = ""], place) =>
@@ -52,7 +52,7 @@ export function chargeRules({ plus, minus, figure, mass, gap }: ChargeNames): re
           : undefined,
     ),
     rule(
-      "mass of an isotope before its letters",
+      "mass number before the symbol of an element",
       superscripts,
       new RegExp(`(?<![A-Za-z₀-₉)\\]\\d])([${superscripts}]{1,3})([A-Z][a-z]?)(?![a-z])`),
       ([, digits = "", letters = ""]) =>

@@ -2,7 +2,7 @@
 export interface Currency {
   readonly written: readonly string[];
   readonly zh: string;
-  /** The English name, singular and plural, and the same for the currency's hundredth, if it has one. */
+  /** The English name, singular and plural; then those of the hundredth, such as cent and cents, if there is one. */
   readonly en: readonly [one: string, many: string, part?: string, parts?: string];
 }
 
@@ -29,7 +29,7 @@ export const currencies: readonly Currency[] = [
   { written: ["¢"], zh: "美分", en: ["cent", "cents"] },
 ];
 
-/** Currencies by every way of writing them. */
+/** The currencies, keyed by each symbol or code with which they are written. */
 export const currencyByWriting: ReadonlyMap<string, Currency> = new Map(
   currencies.flatMap((c) => c.written.map((written) => [written, c])),
 );

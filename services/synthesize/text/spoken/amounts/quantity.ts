@@ -14,7 +14,7 @@ export interface Quantity {
   readonly unit: Unit | undefined;
   /** Whether the unit is attached to the number without a space. */
   readonly attached: boolean;
-  /** The index right after the number and its scale. */
+  /** The index right after the number and the word or letter that scales it. */
   readonly bareEnd: number;
   /** The index right after the quantity's last character. */
   readonly end: number;
@@ -27,7 +27,7 @@ const alternatives = (list: Iterable<string>): string =>
     .map((w) => literal(w) + (/[A-Za-z0-9]$/.test(w) ? "(?![A-WYZa-wyz0-9]|[xX](?!\\d))" : ""))
     .join("|");
 
-/** A number: digits in groups of three with commas, or plain digits, either with an optional decimal part. */
+/** A pattern for a number: digits in groups of three with commas, or plain digits, perhaps with a decimal part. */
 export const numberSource = String.raw`(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)`;
 
 const sticky = (source: string): RegExp => new RegExp(source, "uy");
@@ -116,7 +116,7 @@ export function scaled(number: string, scale: string): string {
 
 /** The unit at `index`, as in `6×10^5 m/s`; undefined unless a power of ten comes right before `index`. */
 export function unitAfterPower(text: string, index: number): FoundUnit | undefined {
-  // A quick exit, since most letters come after another letter.
+  // Most letters follow another letter and not a power of ten, so this test saves running the slower pattern below.
   if (/[A-Za-z]/.test(text[index - 1] ?? "")) return undefined;
   return /10(?:\^[-−]?\d+|[⁻⁰¹²³⁴-⁹]+)\s?$/.test(text.slice(Math.max(0, index - 12), index))
     ? parseUnit(text, index)

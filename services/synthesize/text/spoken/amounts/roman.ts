@@ -11,9 +11,9 @@ export function romanValue(text: string): number | undefined {
   return sum;
 }
 
-/** Matches text after which a Roman numeral is an ordinary number: "World War II", "Chapter IV". */
+/** Matches text after which a Roman numeral is read as a cardinal number: "World War II" (two), "Chapter IV" (four). */
 export const numberedName =
   /\b(?:War|Art\.|Pt\.|Ch\.|Bk\.|Sec\.|Amend\.|Chapter|Part|Act|Scene|Volume|Vol\.|Type|Phase|Stage|Class|Section|Article|Book|Title|Level|Grade|Bowl|Appendix|Figure|Table|Unit|Lesson|Episode|Season|Version|Mark|Mk|Tier|Category|Schedule|Theorem|Round|Group|Division|Region|Zone|Step|Case|Generation|Gen|Camp|Fantasy|Rocky|Quest|Wars|Creed|Warcraft|Diablo|Evil|Games|Olympiad|Photoshop|Civilization|Halo|Rambo|Iron|Hawks|Portal|Saturn|Apollo|Titan|Factor|Element|Nerve|Cranial Nerve)\s$/;
-/** Matches text after which a Roman numeral distinguishes rulers of the same name: "Henry VIII". */
+/** Matches text after which a Roman numeral tells people of the same name apart: "Henry VIII", "Queen Mary II", "Sr II". */
 export const rulerName =
-  /\b(?:Elizabeth|Henry|Louis|George|Charles|Edward|Richard|William|James|Philip|Philippe|Napoleon|Pius|Paul|Benedict|Nicholas|Catherine|Alexander|Peter|Frederick|Francis|Leo|Gregory|Ramses|Ramesses|Mary|Otto|Ivan|Innocent|Urban|Clement|Julius|Victor|Emmanuel|Umberto|Carlos|Felipe|Alfonso|Juan|Ferdinand|Maximilian|Leopold|Wilhelm|Friedrich|Christian|Gustav|Harald|Olaf|Haakon|Margrethe|Beatrix|Albert|Rainier|Constantine|Justinian|Theodosius|Cyrus|Darius|Xerxes|Ptolemy|Cleopatra|Amenhotep|Thutmose|Seti|Rama|Mehmed|Suleiman|Selim|Murad|Robert|David|Kenneth|Stephen|Celestine|Boniface|Sixtus|Adrian|Xerxes|Antiochus|Mithridates|Philippos|Harold|Edmund|Baldwin|Queen|King|Pope|Sr|Jr|Davis|Gates|Griffey|Ford)\s$/;
+  /\b(?:Elizabeth|Henry|Louis|George|Charles|Edward|Richard|William|James|Philip|Philippe|Napoleon|Pius|Paul|Benedict|Nicholas|Catherine|Alexander|Peter|Frederick|Francis|Leo|Gregory|Ramses|Ramesses|Mary|Otto|Ivan|Innocent|Urban|Clement|Julius|Victor|Emmanuel|Umberto|Carlos|Felipe|Alfonso|Juan|Ferdinand|Maximilian|Leopold|Wilhelm|Friedrich|Christian|Gustav|Harald|Olaf|Haakon|Margrethe|Beatrix|Albert|Rainier|Constantine|Justinian|Theodosius|Cyrus|Darius|Xerxes|Ptolemy|Cleopatra|Amenhotep|Thutmose|Seti|Rama|Mehmed|Suleiman|Selim|Murad|Robert|David|Kenneth|Stephen|Celestine|Boniface|Sixtus|Adrian|Antiochus|Mithridates|Philippos|Harold|Edmund|Baldwin|Queen|King|Pope|Sr|Jr|Davis|Gates|Griffey|Ford)\s$/;

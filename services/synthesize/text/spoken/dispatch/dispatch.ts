@@ -7,7 +7,7 @@ import type { Rule, RuleTable } from "../rule.ts";
  * trees grow up to a limit. Beyond it, more rules are tried in vain, but the rule that is chosen is always the same.
  */
 
-/** The rules that may match after some characters, and the child nodes by the next character. */
+/** A node of a search tree: the rules that may match a text with its characters, and its children by next character. */
 interface Node {
   readonly rules: readonly Rule[];
   readonly next: Map<number, Node>;
@@ -15,9 +15,9 @@ interface Node {
 
 /** With at most this many rules, trying each of them is faster than indexing them further. */
 const few = 3;
-/** The maximum depth of the tree, in characters. */
+/** The maximum depth of a search tree: the number of characters by which rules are indexed. */
 const deepest = 5;
-/** The maximum number of nodes per table: enough for ordinary texts, in a few megabytes. */
+/** The maximum number of nodes per tree: enough for ordinary texts, in a few megabytes. */
 const mostNodes = 16_384;
 
 interface Tree {
@@ -40,7 +40,10 @@ function plant(table: RuleTable): Tree {
 
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 
-/** The rules of a table that may match at a place, in the table's order: `table.get` without the impossible ones. */
+/**
+ * The rules in a table that may match at `index`, in the table's order: those for the character there, without those
+ * that the characters after it rule out.
+ */
 export function rulesAt(table: RuleTable, text: string, index: number): readonly Rule[] {
   let tree = trees.get(table);
   if (tree === undefined) {
@@ -52,7 +55,7 @@ export function rulesAt(table: RuleTable, text: string, index: number): readonly
   if (node === undefined) return [];
   for (let depth = 1; depth < deepest && node.rules.length > few && index + depth < text.length; depth++) {
     const code = text.charCodeAt(index + depth);
-    // The tree is not extended by half of a surrogate pair, since half a character excludes no rule.
+    // Half of a surrogate pair cannot exclude a rule, so the tree is not extended by it.
     if (code >= 0xd800 && code <= 0xdfff) break;
     let next: Node | undefined = node.next.get(code);
     if (next === undefined) {

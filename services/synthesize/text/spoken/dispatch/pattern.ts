@@ -8,29 +8,29 @@
 
 /** Any character. */
 const any = String.raw`[\s\S]`;
-/** The start and end of the text, whatever the flags. */
+/** Patterns that match the start and the end of the text, whether or not the `m` flag is set. */
 const textStart = `(?<!${any})`;
 const textEnd = `(?!${any})`;
 /** Matches one element of a pattern: a class, an escape, the start of a group, or a character. */
 const element =
   /\[(?:[^\\\]]|\\.)*\]|\\(?:[pPu]\{[^}]*\}|u[\da-fA-F]{4}|x[\da-fA-F]{2}|k<[^>]*>|c[A-Za-z]|[\s\S])|\(\?(?:<?[=!]|<[^>]*>|:)|[\s\S]/uy;
 const quantifier = /(?:[*+?]|\{(\d+)(?:,\d*)?\})\??/y;
-/** Matches an element that consumes no character but checks its surroundings, or a back-reference. */
+/** `assertion` matches a regex element that checks its surroundings without consuming; `reference` a back-reference. */
 const assertion = /^(?:\^|\$|\\[bB]|\(\?<?[=!])$/;
 const reference = /^\\(?:k<|[1-9])/;
 
-/** A part of a weakened pattern, and whether it can match the empty string. */
+/** A part of a pattern that was weakened so that it matches more, and whether it can match the empty string. */
 interface Part {
   readonly source: string;
   readonly mayBeEmpty: boolean;
 }
 
-/** Parses a pattern's source and weakens it. */
+/** Weakens a pattern, so that it also matches a text that breaks off within a match: `a(?:$|b)` instead of `ab`. */
 class Weaker {
   readonly #source: string;
-  /** A pattern that matches the position where the unknown text begins: the start or the end of the known text. */
+  /** A pattern that matches where the known text ends: at its start for look-behinds, otherwise at its end. */
   readonly #unknown: string;
-  /** Whether at most one character of a text will be known: what a pattern says about further ones is omitted. */
+  /** Whether the pattern is tried on at most one character: its requirements for later characters are then dropped. */
   readonly #isShort: boolean;
   #at = 0;
 
@@ -74,7 +74,7 @@ class Weaker {
     };
   }
 
-  /** Joins consecutive parts; the known text may end between any two of them. */
+  /** Joins consecutive parts of a pattern. The result also matches text whose known part ends between two of them. */
   #inRow(parts: readonly Part[]): Part {
     const isBackward = this.#unknown === textStart;
     const needed = parts.findIndex(({ mayBeEmpty }) => !mayBeEmpty);
@@ -88,7 +88,7 @@ class Weaker {
     return { source, mayBeEmpty: needed < 0 };
   }
 
-  /** Applies a quantifier to a part; at the end of the text received so far, fewer repetitions also match. */
+  /** Applies a quantifier to a part of the pattern; at the edge of the known text, fewer repetitions also match. */
   #repeated({ source, mayBeEmpty: isEmpty }: Part, times: string): Part {
     const least = Number(/^\{(\d+)/.exec(times)?.[1] ?? 0);
     const mayBeEmpty = isEmpty || /^(?:[*?]|\{0)/.test(times);
@@ -117,7 +117,7 @@ class Weaker {
     return asksMore(body) ? "" : `${head}${body})`;
   }
 
-  /** The look-behinds with which the pattern begins. */
+  /** Parses the look-behinds with which the pattern begins; returns them in weakened form. */
   lookBehinds(): string {
     let written = "";
     while (this.#source.startsWith("(?<=", this.#at) || this.#source.startsWith("(?<!", this.#at))
@@ -127,8 +127,8 @@ class Weaker {
 }
 
 /**
- * Whether a pattern checks what surrounds a match, or refers back to a group: such a pattern may match in part of a
- * text although it does not match in the whole text.
+ * Whether a pattern has assertions about the text around a match, or references to groups. Such a pattern may match a
+ * part of a text taken by itself, but not the same part within the text.
  */
 function asksMore(source: string): boolean {
   for (const [text] of source.matchAll(new RegExp(element, "gu")))
@@ -147,7 +147,7 @@ function hasAlternatives(source: string): boolean {
   return false;
 }
 
-/** Returns a function that tells whether a match of the pattern may begin with a given text; compiled on first use. */
+/** Returns a function that tells whether a match may begin with a given text. The pattern is compiled on first use. */
 export function beginningOf(pattern: RegExp): (beginning: string) => boolean {
   let weaker: RegExp | undefined;
   return (beginning) => {

@@ -37,7 +37,7 @@ const greek: Readonly<Record<string, string>> = {
   φ: "phi",
 };
 
-/** Short words that are read as words, and not letter by letter as variables multiplied by each other. */
+/** Matches short words, function names and units: unlike products of variables (`ab`), they are not spelled out. */
 const word =
   /^(?:the|is|max|min|sin|cos|tan|cot|sec|csc|log|ln|exp|lim|mod|not|yes|no|on|off|true|len|sum|avg|new|old|sqrt|abs|int|str|get|set|net|tax|all|one|two|six|ten|any|day|year|km|cm|mm|kg|mg|ml|ft|lb|oz|mi|Hz|kHz|MHz|pH|dx|dy|dt|None|null)$/;
 const wordBeforeWord = /^(?:at|is|an|to|in|of|or|as|by|a|if|we|it|my)$/;
@@ -59,14 +59,14 @@ const bound = (text: string): string =>
 /** Rules for functions, derivatives and products in plain-text formulas. */
 export const formulaRules: readonly Rule[] = [
   rule(
-    "integral between its bounds",
+    "integral with its bounds",
     "∫",
     /∫(?:([₀-₉]+|_\{?[-−\w∞]+\}?)(?:([⁰¹²³-⁹]+|\^\{?[\w∞π]+\}?)))\s?/,
     ([, from = "", to = ""]) =>
       `the integral from ${bound(raise(from).replace(/[_{}]/g, ""))} to ${bound(level(to).replace(/[\^{}]/g, ""))} of `,
   ),
   rule(
-    "inverse of a function of angles",
+    "inverse trigonometric function",
     "sct",
     /(?<![A-Za-z\d])(sin|cos|tan)(?:⁻¹|\^\{?[-−]1\}?)(\s?\()?/,
     ([, name = "", bracket]) => `inverse ${trigonometry[name]}${bracket === undefined ? "" : " of "}`,
@@ -78,7 +78,7 @@ export const formulaRules: readonly Rule[] = [
     ([, letter = "", to = "", side]) =>
       `the limit as ${letter} approaches ${bound(to)}${side === undefined ? "" : side === "⁻" ? " from the left" : " from the right"} of `,
   ),
-  rule("derivative by one of its letters", "/", /(?<=∂[²³]?[a-zA-Z])\/(?=∂)/, "over"),
+  rule("slash of a partial derivative", "/", /(?<=∂[²³]?[a-zA-Z])\/(?=∂)/, "over"),
   rule(
     "factorial of a letter",
     "!",
@@ -123,19 +123,19 @@ export const formulaRules: readonly Rule[] = [
     },
   ),
   rule(
-    "name of a function of angles or powers",
+    "name of a mathematical function",
     "sctale",
     /(?<![A-Za-z])(arcsin|arccos|arctan|sin|cos|tan|cot|sec|csc|ln|log|exp)(?=\s?[(²³⁻^₀-₉αβθφπ√\d]|\s[a-zA-Zθ](?![A-Za-z]))(\s?\()?/,
     ([, name = "", bracket]) => `${trigonometry[name] ?? name}${bracket === undefined ? "" : " of "}`,
   ),
   rule(
-    "name of a function close to its letter",
+    "name of a function joined to its variable",
     "sctl",
     /(?<![A-Za-z])(sin|cos|tan|ln)([xθ])(?![A-Za-z])/,
     ([, name = "", letter = ""]) => `${trigonometry[name] ?? name} ${letter === "θ" ? "theta" : letter}`,
   ),
   rule(
-    "function of an argument, its primes said",
+    "function applied to an argument, with primes",
     letterStarts,
     /(?<![A-Za-z])([a-zA-Z])(['’′″]{0,3})\((?=[-−]?[A-Za-z\dπθ+*^−² -]{1,14}\))/,
     ([, name = "", primes = ""], place) =>

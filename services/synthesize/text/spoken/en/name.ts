@@ -2,7 +2,7 @@ import { numberedName, romanValue, rulerName } from "../amounts/roman.ts";
 import { after, before, capitalStarts, digitStarts, type Rule, rule } from "../rule.ts";
 import { cardinal, number, oh, ordinal, year } from "./number.ts";
 
-/** How a number in a name is read: "fifteen", "one oh five", "one fifty", "twenty twenty-four". */
+/** Reads a number in a name: "fifteen", "one oh five" (105), "one fifty" (150), "twenty twenty-four" (2024). */
 export const inName = (text: string): string =>
   text.endsWith("000")
     ? cardinal(text)
@@ -35,7 +35,7 @@ const chordOf = (text: string): string => {
 /** Rules for names with letters and numbers, and for Roman numerals. */
 export const nameRules: readonly Rule[] = [
   rule(
-    "chords by their degrees",
+    "chords written as Roman numerals",
     "IViv",
     new RegExp(`(?<![A-Za-z\\d-])${degree}(?:\\s?[-–—→]\\s?${degree})+(?![A-Za-z\\d'’-])`),
     (match, place) =>
@@ -53,7 +53,7 @@ export const nameRules: readonly Rule[] = [
     ([, from = "", to = ""]) => `${from} to ${to}`,
   ),
   rule(
-    "team or wheel of a number",
+    "number with the ending -er or -ers",
     digitStarts,
     /(?<![\d.,])(\d{2})er(s?)(?![A-Za-z])/,
     ([, n = "", plural = ""]) => `${cardinal(n).replace(/e$/, "")}er${plural}`,

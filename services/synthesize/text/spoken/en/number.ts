@@ -5,7 +5,7 @@ const small =
 const tens = "_ _ twenty thirty forty fifty sixty seventy eighty ninety".split(" ");
 const scales = ["", "thousand", "million", "billion", "trillion", "quadrillion", "quintillion"];
 
-/** Digits one by one; `zero` is how 0 is read: "oh" in the numbers of rooms and roads. */
+/** The words for digits that are read one by one; `zero` is the word for 0: "oh" in the numbers of rooms and roads. */
 export function digits(text: string, zero = "zero"): string {
   return [...text]
     .filter((c) => c >= "0" && c <= "9")
@@ -86,5 +86,5 @@ export function decade(text: string): string {
   return text === "00" ? "two thousands" : plural(text.length === 2 ? cardinal(text) : year(text));
 }
 
-/** Digits one by one, a zero as "oh". */
+/** Says digits one by one, with "oh" for zero. */
 export const oh = (text: string): string => digits(text, "oh");

@@ -162,7 +162,7 @@ export const signRules: readonly Rule[] = [
       ? `the ${ordinal(String(romans.indexOf(text) + 1))}`
       : cardinal(String(romans.indexOf(text) + 1)),
   ),
-  rule("sign by its name", Object.keys(names).join(""), /./u, ([sign], place) =>
+  rule("sign that is read by its name", Object.keys(names).join(""), /./u, ([sign], place) =>
     isGreek(sign) && isGreek(before(place, 1) + (place.text[place.index + 1] ?? "")) ? undefined : names[sign],
   ),
 ];

@@ -2,10 +2,11 @@ import { soundOf } from "./sound.ts";
 
 /**
  * Checks that no fact is lost between the written and the spoken text. How a number or symbol sounds depends on the
- * language, but one thing holds in all of them: **different facts must sound different**. So each digit of a text is
- * changed, and each symbol removed or replaced; the changed text states something else, so it must sound different too.
- * If it sounds the same, no listener can know which one was written: `3〜5日` spoken as 35日, `−5 °C` without its minus,
- * `(120-30)÷2` with 到 for the minus. This needs no dictionary of any language, and so cannot be wrong because of one.
+ * language, but one rule holds in every language: **different facts must sound different**. So the check changes each
+ * digit of a text, and removes or replaces each symbol. The changed text states something else, so it must sound
+ * different too. If it sounds the same, no listener can know which one was written. Examples of such losses are `3〜5日`
+ * spoken as 35日, `−5 °C` without its minus, and `(120-30)÷2` with 到 (to) for the minus. The check needs no dictionary,
+ * so it works for every language.
  */
 
 /** Returns the spoken form of a text, with clauses joined by a space. */
@@ -42,8 +43,8 @@ interface Variant {
 }
 
 /**
- * The facts of a text that are lost in its spoken form; empty if none is lost. In a text with markup, only the parts
- * outside markup are checked.
+ * Finds the facts of a text, such as digits and signs, that are lost in its spoken form; empty if none is lost. In a
+ * text with markup, only the parts outside markup are checked.
  */
 export function lostFacts(text: string, say: Say, options: FactOptions = {}): LostFact[] {
   const heard = soundOf(say(text));
@@ -55,23 +56,28 @@ export function lostFacts(text: string, say: Say, options: FactOptions = {}): Lo
   return lost;
 }
 
-/** Code, URLs, LaTeX, footnotes and tags, which are not checked: they are not read as text, or have their own rules. */
+/**
+ * Matches code, URLs, LaTeX, footnotes and tags, which are not checked: they are not read as text, or have their own
+ * rules.
+ */
 const markup =
   /```[\s\S]*?(?:```|$)|`[^`]*`|\$\$?[^$\n]*[\\^_=][^$\n]*\$|\\[([][\s\S]*?\\[)\]]|https?:\S+|\]\([^)]*\)|\[\^?\w+\]|<\/?[a-z][^<>]*>/g;
-/** A sign that modifies the number next to it. After 谢谢 or a particle, a wave dash only prolongs the word. */
+/** Matches a sign that modifies the number next to it. After 谢谢 or a particle, a wave dash only prolongs the word. */
 const ofOneFigure = /(?<=[\d²³])[+×÷=<>≤≥≈≠±]|(?<![A-Za-z]|[谢啦哦呢吧呀嘛])[−+×÷=<>≤≥≈≠±√~～〜](?= ?[-−]?\d)/g;
-/** Symbols that two numbers can share: since 40-60% means 40%-60%, a test removes all occurrences of a symbol. */
+/** Matches symbols that two numbers may share, such as % in 40-60%; a test removes all occurrences at once. */
 const shared = /(?<=\d ?)[%‰℃℉]|°(?= ?[CF])|[$€£¥₩₽№](?= ?\d)|(?<=\d ?)[€₽]/g;
 /** Names of currencies: if the text contains one, the currency is heard even without its symbol. */
 const moneyNamed = /[元块圆円원]|人民币|dollar|buck|euro|yen|yuan|pound|рубл/i;
 /** `×` before a number and a word for "times", as in "500 mg × 2 times": since the word is heard, `×` may be silent. */
 const timesNamed = /^× ?\d+ ?(?:раза?|times|[Mm]al|fois|veces|volte|vezes|[次回번])(?!\p{L})/u;
-/** A mark between two numbers, such as the dash of a range or the colon of a clock time. */
+/** Matches the sign between two numbers, such as the dash of a range or the colon of a clock time. */
 const border = /(?<=[\d²³]) ?[-−–—~～〜/:：∶*×÷+=<>≤≥≈≠±]{1,2} ?(?=[-−]?\d)/g;
-/** A minus before a number; not a hyphen that is a bullet, or that is part of a word, a code or a date. */
+/** Matches a minus before a number, but not a hyphen that is a bullet or part of a word, a code or a date. */
 const negative =
   /(?<![\p{L}\p{N}\p{M})）\]%°′″'"”’.-] ?|^|\n\s*)[-−–](?=\d+(?:[.,]\d+)?(?![\d-]))|(?<=\p{L}\s)[-−](?=\d)|^[-−](?=\d)/gu;
-/** A dash between two plain numbers, followed by a unit or a counted word, so that it is a range. */
+/**
+ * Matches two plain numbers with a dash between them, followed by a unit or a counted word: such a dash means a range.
+ */
 const dashOfRange = /(?<![\p{L}\d.,:/-]|\p{L}\s)\d{1,4}([-–])\d{1,4} ?(?:%|°|℃|\p{L})/gu;
 /** The wave dash between the two amounts of a range. */
 const wave = /(?<=\d[\p{L}%°]{0,4}) ?[~～〜] ?(?=[-−$¥€]?\d)/gu;
@@ -96,7 +102,7 @@ function* variants(text: string, decimalMark: "." | ","): Generator<Variant> {
     yield instead("figure", digit, index, String((Number(digit) + 5) % 10));
 
   for (const { 0: between, index } of text.matchAll(border)) {
-    // After a measure such as 5 m², a dash between spaces is a pause; if it is removed, no numbers run together.
+    // After a measure such as 5 m², a dash between spaces may be spoken as a pause, since the numbers remain separate.
     const isPause = /^ [-–—] $/.test(between) && /[²³]/.test(text[index - 1] ?? "");
     if (!isPause && !isInCode(text, index, between) && !isDialled(text, index, between))
       yield instead("border", between, index, "");
@@ -104,8 +110,8 @@ function* variants(text: string, decimalMark: "." | ","): Generator<Variant> {
 
   for (const { 0: mark, index } of text.matchAll(decimalMark === "." ? /(?<=\d)\.(?=\d)/g : /(?<=\d),(?=\d)/g)) {
     const after = text.slice(index + 1);
-    // Skip marks that need not be heard: one before three digits may only separate groups of digits, and one before
-    // zeros may be silent. So may one of several marks in a version or date, or one in an event's name (3.15晚会).
+    // Skip decimal marks that need not be heard. Before three digits, the mark may only separate groups of digits.
+    // Before zeros, in a version or date with several marks, or in the name of an event (3.15晚会), it may be silent.
     if (
       /^(?:\d{3}|0+)(?!\d)|^\d+[.,:]\d|^\d+(?:晚会|事件|大促|购物节)/.test(after) ||
       /[.,:]\d+$/.test(text.slice(0, index))

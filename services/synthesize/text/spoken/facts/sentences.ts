@@ -1,4 +1,4 @@
-/** The building blocks of sentences that state numbers, in one language. */
+/** The parts from which test sentences that state numbers are built, in one language. */
 export interface FactsOfLanguage {
   /** The language of the sentences, as a BCP 47 tag. */
   readonly language: string;
@@ -16,7 +16,7 @@ const facts = (language: string, decimalMark: "." | ",", frames: string, suffixe
   suffixes: suffixes.split("|"),
 });
 
-/** The languages to check: those for which Duet has its own rules, some without such rules, and an unknown one. */
+/** The languages to check for lost facts: those with rules of their own, some without, and an unknown one. */
 export const languages: readonly FactsOfLanguage[] = [
   facts("zh", ".", "今天大约是#。|结果为#，请查收|我们这里有#可以选", "个|天|人|公里|分钟|元|度|%|℃| kg|kg|°C|次"),
   facts(

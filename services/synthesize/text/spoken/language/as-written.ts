@@ -1,4 +1,4 @@
-/** Symbols that belong to numbers: dropping one would change the meaning. */
+/** Matches symbols that belong to a number, as in -5 or 10%: to drop one would change the meaning. */
 const signs = /[-‐‑−–—~～〜+±=≠≈<>≤≥×÷√∛%‰°℃℉№/\p{Sc}&@§^²³]/u;
 const figure = /[\p{N}∞]/u;
 const letter = /[\p{L}\p{M}]/u;

@@ -9,13 +9,13 @@ import { unitOf } from "../amounts/units/grammar.ts";
 
 /** Words of formulas and clock times, which occur in texts of every language and so reveal none. */
 const neutral = new Set("am pm sin cos tan cot sec log ln lim exp max min".split(" "));
-/** Characters that occur in nearly every Chinese sentence, and never in Japanese. */
+/** Frequent Chinese characters that Japanese does not use, or (没) hardly uses: most Chinese sentences contain one. */
 const chineseOnly = /[们这吗呢啊吧没还说么為麼個們這嗎]/u;
 /** Chinese function words: a sentence in which they join Latin words is Chinese. */
 const chineseJoints = /[的是了在把和有会要用给到不请让被从与及等就可以]/u;
 /**
- * A Chinese punctuation mark at the end of a clause, with any further marks and quotes after it: `！?`. If the clause is
- * spoken as soon as its first mark arrives, further marks may not be there yet.
+ * Matches a Chinese punctuation mark at the end of a clause, with any further marks and quotes after it: `！?`. If the
+ * clause is spoken as soon as its first mark arrives, further marks may not be there yet.
  */
 export const chineseMark = /[，；：。！？][\p{P}\p{S}\s]*$/u;
 const isLatin = (language: string | undefined): boolean => language !== undefined && !nonLatin.has(language);
@@ -32,7 +32,7 @@ export function judge(text: string, usual: string | undefined, isAsked = false):
   const hangul = counts.get("Hangul") ?? 0;
   const latin = counts.get("Latin") ?? 0;
   if (kana > 0 && !isChineseWithKana(text, usual, han, kana)) return "ja";
-  // A Korean sentence may contain Chinese characters in brackets, and a Chinese one a Korean word.
+  // A Korean sentence may contain hanzi in brackets, and a Chinese sentence a Korean word, so the counts are compared.
   if (hangul > 0 && (usual === "ko" || hangul * 2 >= han)) return hangul * 4 >= latin ? "ko" : (usual ?? "ko");
   for (const name of ["Latin", "Han", "Kana", "Hangul"]) counts.delete(name);
   const [other, letters] = strongest(counts);
@@ -43,7 +43,7 @@ export function judge(text: string, usual: string | undefined, isAsked = false):
     return usual !== undefined && sharesScript(usual, language) ? usual : language;
   }
   const words = latinWords(/[A-Za-z]\.[A-Za-z]/.test(text) ? text.replace(/[\w-]+(?:\.[\w-]+)+/g, " ") : text);
-  // Capitals, units and the words of formulas occur in every language: 10kg, 3PM, USD, sin.
+  // Capitals, units and the words of formulas occur in every language (10kg, 3PM, USD, sin), so they are not counted.
   const long = words.filter(
     (word) =>
       word.length > 1 && !/^\p{Lu}+$/u.test(word) && unitOf(word) === undefined && !neutral.has(word.toLowerCase()),
@@ -72,8 +72,8 @@ function isChineseWithKana(text: string, usual: string | undefined, han: number,
 }
 
 /**
- * Judges a clause with Chinese characters and perhaps Latin words. If the reply is Japanese or Korean so far, Chinese
- * characters alone do not make the clause Chinese.
+ * Determines the language of a clause with Chinese characters and perhaps Latin words. If the reply is Japanese or
+ * Korean so far, Chinese characters alone do not make the clause Chinese.
  */
 function judgeWithHan(text: string, long: readonly string[], han: number, usual: string | undefined): string {
   const weights = weighLatin(long);
@@ -93,18 +93,20 @@ function judgeWithHan(text: string, long: readonly string[], han: number, usual:
   // Latin names alone do not change the language of a Chinese text: 点File > Preferences.
   if (usual === "zh" || joined) return "zh";
   if (isLatin(usual)) return usual ?? "en";
-  // Keys and names can look like function words of another language: Ctrl+Alt+Del打开.
+  // Names can look like function words: "Del" in Ctrl+Alt+Del打开 is also a Spanish word. So a language other than
+  // English needs strong evidence.
   return best === "en" || weight >= 1.2 ? (best ?? "zh") : "zh";
 }
 
 /**
- * Judges a clause of Latin words in a reply that so far was in another script: the clause is either prose in a language
- * with Latin script, or only names.
+ * Determines the language of a clause of Latin words in a reply that so far was in another script. The clause is either
+ * prose in a language with Latin script, or only names; then the reply's language stays.
  */
 function judgeBetweenOthers(long: readonly string[], usual: string, text: string): string {
   const [best, weight] = strongest(weighLatin(long));
   const running = long.filter((word) => /^\p{Ll}/u.test(word)).length;
-  // Word forms with arrows between them are quoted examples: "go → went → gone".
+  // Word forms with arrows between them, as in "go → went → gone", are quoted examples, so they do not show the
+  // language.
   if (best === undefined || /^\W*[A-Za-z]+(?:\s?→\s?[A-Za-z]+)+\W*$/.test(text)) return usual;
   // A name may look like a word of another language ("Beijing" has the ij of Dutch). Only English is so frequent that
   // less evidence suffices. A Chinese comma or full stop at the end makes a few Latin words part of a Chinese sentence:
@@ -113,7 +115,10 @@ function judgeBetweenOthers(long: readonly string[], usual: string, text: string
   return weight >= 1.2 || (best === "en" && weight >= 0.5 && (running >= 2 || long.length >= 4)) ? best : usual;
 }
 
-/** Judges a clause of Latin words in a reply in Latin script, or in one of unknown language. */
+/**
+ * The language of a clause in Latin script. `usual`: the language of the reply, which is also in Latin script; undefined
+ * if unknown. `isAsked`: the caller asked for that language, so more evidence is needed for another one.
+ */
 function judgeLatin(long: readonly string[], usual: string | undefined, isAsked: boolean): string | undefined {
   const weights = weighLatin(long);
   const [best, weight] = strongest(weights);
@@ -124,6 +129,6 @@ function judgeLatin(long: readonly string[], usual: string | undefined, isAsked:
     return running < 3 && long.every((word) => /^[A-Za-z'’]+$/.test(word)) ? "en" : "und";
   }
   const own = weights.get(usual) ?? 0;
-  // A quoted title or name in another language does not change the reply's language.
+  // The evidence must be strong: a quoted title or name in another language does not change the reply's language.
   return best !== undefined && weight >= (isAsked ? 3 : 1.8) && weight > own * (isAsked ? 4 : 2.5) ? best : usual;
 }

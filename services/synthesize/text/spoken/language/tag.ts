@@ -1,4 +1,4 @@
-/** Languages that are read by the rules of another: maps each primary subtag to that of the other language. */
+/** Languages that are read by the rules of another language, such as Cantonese (`yue`) by those of Chinese (`zh`). */
 const readAs: Readonly<Record<string, string>> = {
   cmn: "zh",
   yue: "zh",

@@ -17,7 +17,7 @@ export function anyOf(words: Iterable<string>, letters = "\\p{L}"): string {
   return groups.filter((group) => !group.startsWith("(?:)")).join("|");
 }
 
-/** A pattern for words whose first letter may be a capital. */
+/** Returns the source of a regular expression for any of the words, each with a small or capital first letter. */
 export const inEitherCase = (words: readonly string[]): string =>
   [...words]
     .sort((a, b) => b.length - a.length)

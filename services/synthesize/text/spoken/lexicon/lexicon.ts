@@ -5,7 +5,7 @@ import { pinyinCharacter } from "./pinyin.ts";
  */
 export type LexiconWords = Readonly<Record<string, string>>;
 
-/** Pronunciations by BCP 47 tag. Each applies in clauses of the tag's language, those under `all` in every clause. */
+/** Pronunciations by BCP 47 tag; those of a tag apply in clauses of its language, those under `all` in every clause. */
 export type LexiconByLanguage = Readonly<Record<string, LexiconWords>>;
 
 /** The words of one language, indexed so that the longest word at a position in a text is found fast. */
@@ -25,7 +25,7 @@ export interface Lexicon {
 
 const isLatin = (c: string | undefined): boolean => c !== undefined && /[\p{Script=Latin}\d]/u.test(c);
 
-/** Makes a lexicon that can be searched from the pronunciations of each language. */
+/** Makes a lexicon from the pronunciations of each language, indexed for fast look-up. */
 export function createLexicon(byLanguage: LexiconByLanguage): Lexicon {
   const keys = new Map(Object.entries(byLanguage).map(([key, words]) => [key.toLowerCase(), words]));
   const indexes = new Map<string, LexiconIndex>();
@@ -47,7 +47,8 @@ export function createLexicon(byLanguage: LexiconByLanguage): Lexicon {
 export const noLexicon: Lexicon = createLexicon({});
 
 /**
- * Combines two lexicons: where both have a word, the longer word is used; if both are equally long, that of `upper`.
+ * Combines two lexicons. Where words of both match, the longer word is used; if both are equally long, the word of
+ * `upper`.
  */
 export function layerLexicons(upper: Lexicon, lower: Lexicon): Lexicon {
   return {

@@ -15,7 +15,7 @@ export interface Lexicons {
 export interface LexiconsOptions {
   /** The service's own lexicon file, and the setting that names it. Default: none. */
   readonly own: LexiconPlace | undefined;
-  /** The lexicon files of profiles, by profile id. */
+  /** The lexicon files of profiles, keyed by profile id. */
   readonly profiles: ReadonlyMap<string, LexiconPlace>;
   readonly log: Pick<Log, "info" | "warn">;
 }

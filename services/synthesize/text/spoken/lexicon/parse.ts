@@ -17,7 +17,7 @@ export class LexiconError extends Error {
 /** The maximum length of a word, in characters. A longer key is a mistake, usually an unclosed quote. */
 const longestWord = 100;
 
-/** Parses a lexicon file: a YAML map of languages, each with a map of its words. Throws LexiconError. */
+/** Parses a lexicon file: a YAML map of languages, each with a map of words. Throws LexiconError if it is wrong. */
 export function parseLexicon(content: string): LexiconByLanguage {
   const lines = new LineCounter();
   const document = parseDocument(content, { lineCounter: lines, uniqueKeys: true });

@@ -47,7 +47,7 @@ export function pinyinCharacter(syllable: string): string | undefined {
     .toLowerCase()
     .replace(/v/g, "ü")
     .replace(/^([jqxy])ü/, "$1u");
-  // The table has no characters for the neutral tone.
+  // The table has no characters for the neutral tone (5), so those of the first or fourth tone are used.
   return (
     characters.get(small.endsWith("5") ? `${small.slice(0, -1)}1` : small) ??
     (small.endsWith("5") ? characters.get(`${small.slice(0, -1)}4`) : undefined)

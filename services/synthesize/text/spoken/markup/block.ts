@@ -18,7 +18,7 @@ export interface BlockState {
 /** A clause after its markup has been removed. */
 export interface Plain {
   readonly mapped: Mapped;
-  /** "code" if the clause contained code that is at most announced and not read aloud; otherwise undefined. */
+  /** "code" if the clause contained code that is not read aloud, but announced or left out; otherwise undefined. */
   readonly omitted: "code" | undefined;
   /** Whether the clause is the end of a line. */
   readonly lineEnds: boolean;

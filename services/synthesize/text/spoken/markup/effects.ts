@@ -1,4 +1,4 @@
-/** Words in markers such as `[laughing]`, with which engines change the voice; such markers are removed from texts. */
+/** Stems of words in voice markers such as `[laughing]`; such markers are removed from texts. */
 const stems =
   "laugh chuckl giggl sigh whisper gasp cough sob cry crying inhal exhal breath pant groan moan yawn sniff snor scream shout clear throat lip-smack tsk hum hums singing pause break silence " +
   "emphasis excited angry sad happy calm nervous confident surprised shocked delight scared worried upset frustrat depress empath embarrass disgust moved proud relaxed grateful curious confused joyful " +

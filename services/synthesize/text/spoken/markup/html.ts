@@ -47,7 +47,7 @@ const entities: Record<string, string> = {
 
 const blockTags = /^<\/?(?:br|p|div|li|ul|ol|tr|h[1-6]|hr|table|section|article|blockquote|td|th)\b/i;
 
-/** How HTML tags, character references, and control tokens of language models are handled. */
+/** The kinds of markup for HTML tags, character references, and control tokens of language models. */
 export const htmlMarks: readonly Markup[] = [
   markup("<", /<[|｜][^<>\n]{0,60}?[|｜]>/, (match) => ({ end: end(match), say: " " })),
   markup("<", /<\/?(?:s|unk|pad|bos|eos|mask|think|tool_call|end_of_turn|start_of_turn)>|<<\/?SYS>>/i, drop),

@@ -1,7 +1,7 @@
 import type { Manner } from "../language.ts";
 
 /**
- * What to do with a piece of markup: either `say` is spoken instead, or of the markup only the range `inner` is spoken.
+ * What to do with a piece of markup: either `say` is spoken instead of it, or only the range `inner` of it is spoken.
  * The conversion then goes on at the index `end`.
  */
 export type Found =
@@ -26,11 +26,11 @@ export const markup = (starts: string, pattern: RegExp, act: Markup["act"]): Mar
 export const end = (match: RegExpExecArray): number => match.index + match[0].length;
 /** Leaves a match out: nothing is spoken for it. */
 export const drop = (match: RegExpExecArray): Found => ({ end: end(match), say: "" });
-/** Makes a function that has `text` spoken instead of a match. */
+/** Makes a function that handles a match by speaking `text` instead. */
 export const say =
   (text: string) =>
   (match: RegExpExecArray): Found => ({ end: end(match), say: text });
-/** Has only the first group of a match read; this group starts `skip` characters after the start of the match. */
+/** Speaks only the first capturing group of a match, which starts `skip` characters after the start of the match. */
 export const inner = (match: RegExpExecArray, skip: number): Found => ({
   end: end(match),
   inner: [match.index + skip, match.index + skip + (match[1] ?? "").length],

@@ -1,6 +1,6 @@
 import { primaryLanguage } from "../language/tag.ts";
 
-/** What a language says in place of markup that is not read aloud, such as a code block. */
+/** What is spoken in one language in place of markup that is not read aloud, such as a code block. */
 export interface Notices {
   /** What is said instead of a code block. */
   readonly code: string;
@@ -11,7 +11,7 @@ export interface Notices {
   readonly link: string;
   /** What is said before the description of an image. */
   readonly image: string;
-  /** What separates the number of a list item from the item, as a pause. */
+  /** The punctuation that makes a pause between the number of a list item and the item. */
   readonly afterNumber: string;
 }
 
@@ -38,8 +38,8 @@ const byLanguage: ReadonlyMap<string, Notices> = new Map(
     }),
 );
 
-/** For a language without notices: of a URL only the host is spoken; code blocks and the like are left out. */
+/** For languages without notices: code blocks and images are left out, and of a long URL only the host is spoken. */
 const none: Notices = { code: "", done: "", open: "", link: "", image: "", afterNumber: ". " };
 
-/** The notices of a language, by BCP 47 tag. */
+/** Returns the notices in the language of a BCP 47 tag. */
 export const noticesOf = (language: string): Notices => byLanguage.get(primaryLanguage(language) ?? "") ?? none;

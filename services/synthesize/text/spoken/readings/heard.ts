@@ -1,7 +1,7 @@
 /** Languages without spaces between words: spaces are ignored when their readings are compared. */
 const unspaced = /^(?:zh|cmn|yue|ja|mix)(?:-|$)/;
 
-/** What separates two clauses of a text in a language: a space or nothing. */
+/** Returns the separator between two clauses of a text: a space, or nothing in a language without spaces. */
 export const joint = (lang: string): string => (unspaced.test(lang.toLowerCase()) ? "" : " ");
 
 /**
@@ -39,7 +39,8 @@ export function isAccepted(lang: string, spoken: string, accepted: readonly stri
 }
 
 /**
- * All readings that an accepted reading with alternatives stands for, except those whose start `mayBegin` rejects.
+ * Expands the alternatives in an accepted reading: `a {b|c}` stands for `a b` and `a c`. Omits readings whose start
+ * `mayBegin` rejects.
  */
 function expand(accepted: string, mayBegin: (start: string) => boolean): string[] {
   let starts = [""];

@@ -20,7 +20,7 @@ export interface BlindRow {
   /** The language of the text, as a BCP 47 tag; `mix` for a text in several languages. */
   readonly lang: string;
   readonly text: string;
-  /** Readings that are all correct, written without the ` / ` between clauses; `{a|b}` stands for either. */
+  /** Readings that are all correct, written without the ` / ` between clauses; `{a|b}` stands for a or b. */
   readonly accepted: readonly string[];
   /** The day on which Duet first converted the text to spoken text. */
   readonly seen: string;
@@ -94,16 +94,16 @@ export const blindHead = ["id", "lang", "seen", "right", "text", "accepted"].joi
 export const blindFile = new URL("blind.tsv", folder);
 
 /**
- * The ids of blind rows that Duet does not read in one of the accepted ways yet: a list of work to be done. Once a row
- * is read correctly, its id must be removed from the list.
+ * The ids of blind rows (texts by people who had not read the rules) that Duet does not read in an accepted way yet: a
+ * list of work to be done. Once a row is read correctly, its id must be removed from the list.
  */
 export const openBlindRows = (): ReadonlySet<string> =>
   new Set(readFileSync(new URL("blind.open.txt", folder), "utf8").split(/\s+/).filter(Boolean));
 
-/** The rows of `readings/blind.tsv`. */
+/** The rows of `readings/blind.tsv`: texts, each with the spoken forms that are accepted for it. */
 export const blindRows = (): BlindRow[] => parseBlind(readFileSync(blindFile, "utf8"));
 
-/** Parses a file of blind rows. Throws an Error that names an invalid line. */
+/** Parses a file of blind rows (see BlindRow). Throws an Error that names an invalid line. */
 export function parseBlind(content: string): BlindRow[] {
   const [head = "", ...lines] = content.split("\n").filter((line) => line !== "");
   if (head !== blindHead) throw new Error(`the first line must be ${JSON.stringify(blindHead)}`);
@@ -122,7 +122,7 @@ export function parseBlind(content: string): BlindRow[] {
   });
 }
 
-/** Formats blind rows as a file. */
+/** Formats rows as the contents of `blind.tsv`. */
 export const writeBlind = (rows: readonly BlindRow[]): string =>
   [
     blindHead,

@@ -27,7 +27,9 @@ export class SpokenText {
     this.last = piece.slice(-1);
   }
 
-  /** Adds `count` code points, spoken for `[start, end)`, to the last span. False if they do not belong to it. */
+  /**
+   * Adds `count` code points, spoken for `[start, end)`, to the last span; returns false if they do not belong to it.
+   */
   #extend(isAsWritten: boolean, count: number, start: number, end: number): boolean {
     const span = this.spans.at(-1);
     if (span === undefined || span.spokenEnd !== this.length) return false;

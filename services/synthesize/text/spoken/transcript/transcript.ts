@@ -14,26 +14,26 @@ export interface Transcript {
  * words.
  */
 export interface TranscriptWriter {
-  /** Adds a word, or a character of one, that is spoken as it is written. */
+  /** Adds a word that is spoken as it is written, or a single character of such a word. */
   word(text: string, start: number, end: number): void;
   /** Adds words that are spoken instead of what is written. */
   reading(text: string, start: number, end: number): void;
-  /** White space has been written, so that a space may be needed before whatever comes next. */
+  /** Notes that white space has been written, so that a space may be needed before whatever comes next. */
   space(): void;
-  /** Puts no space between the last word and what comes next, even if one of them is a reading. */
+  /** Puts no space between the last word and what comes next, even if one of them is not spoken as it is written. */
   join(): void;
   /**
    * Adds a pause, given by its mark in `pauses`; `written` is the character in the text. Of several pauses in a row
    * only the longest is heard. A comma is heard even at the end of the text.
    */
   pause(mark: string, written: string, start: number, end: number): void;
-  /** Ends the text. `lineEnd`: the written range of a line break that ends the text as a full stop would, if any. */
+  /** Ends the text. `lineEnd`: the written range of a line break that ends the text like a full stop, if any. */
   end(lineEnd: readonly [start: number, end: number] | undefined): Transcript;
 }
 
 /** A letter, digit or combining mark: a character that is spoken and is not a pause. */
 export const audible = /[\p{L}\p{N}\p{M}]/u;
-/** Characters of Chinese and Japanese, which are written without spaces, and their punctuation. */
+/** Matches characters of Chinese and Japanese, which are written without spaces, including their punctuation. */
 export const wide = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uffef]/u;
 /**
  * Letters of scripts in which words may follow each other without a space: Korean, because of its particles, and Thai,
@@ -46,7 +46,7 @@ const softMarks = ",，、､،՝፣";
 
 /** A pause that has been read but not written yet: it is added to the transcript once another word comes. */
 interface DuePause {
-  /** The pause, given by its mark in `pauses`; "" for no pause. */
+  /** The pause: the punctuation mark that is its key in `pauses`, or "" for no pause. */
   readonly mark: string;
   /** The character in the text that causes the pause. */
   readonly written: string;
@@ -60,9 +60,12 @@ const noPause: DuePause = { mark: "", written: "", start: 0, end: 0 };
 export function createTranscriptWriter(language: string): TranscriptWriter {
   const text = new SpokenText();
   let due = noPause;
-  /** White space has been written, so that a space may be needed before whatever comes next. */
+  /** Whether the written text has white space after the last piece, so that a space may be needed before the next. */
   let spaced = false;
-  /** Whether the last piece was a reading, not as written; `afterCharacter`: whether it was a character as written. */
+  /**
+   * `afterReading`: the last piece was spoken in other words than it is written. `afterCharacter`: the last piece was a
+   * character spoken as written.
+   */
   let afterReading = false;
   let afterCharacter = false;
 
@@ -111,7 +114,8 @@ export function createTranscriptWriter(language: string): TranscriptWriter {
       if (text.length > 0) {
         if (lineEnd !== undefined && rank(due.mark) < 2)
           due = { mark: "。", written: "", start: lineEnd[0], end: lineEnd[1] };
-        // At the end of the text, a comma is a pause by the author and is heard; a bracket or a line break is not.
+        // At the end of the text, a pause `，` is spoken only if the author wrote a comma, and not for a bracket or a
+        // line break.
         const isHeard = due.mark !== "，" || lineEnd !== undefined || isSoftMark(due.written);
         if (due.mark !== "" && isHeard) text.add(markOf(due), due.start, due.end);
       }
@@ -122,13 +126,13 @@ export function createTranscriptWriter(language: string): TranscriptWriter {
 
 const isSoftMark = (written: string): boolean => written !== "" && softMarks.includes(written);
 
-/** What is known about two neighboring pieces of spoken text with no pause between them. */
+/** What determines whether a space or comma goes between two adjacent pieces of spoken text. */
 interface Between {
   /** Whether white space is written between the two pieces. */
   readonly spaced: boolean;
   /** Whether both pieces are readings, that is, are not spoken as they are written. */
   readonly betweenReadings: boolean;
-  /** Whether, if both pieces are Chinese, white space between them is heard as a comma. */
+  /** Whether white space between two Chinese pieces is heard as a comma. */
   readonly mayBeComma: boolean;
 }
 

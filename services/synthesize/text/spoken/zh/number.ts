@@ -41,12 +41,12 @@ export function cardinal(text: string): string {
     const name = groupNames[groups.length - 1 - index] ?? "";
     if (Number(part) === 0) continue;
     const first = spoken === "";
-    // A group of four zeros inside a number is spoken as one 零: 1 0000 1000.
+    // A group of four zeros inside a number is spoken as one 零: 1 0000 1000 is 一亿零一千.
     if (!first && Number(groups[index - 1]) === 0) spoken += "零";
     if (first && name !== "" && Number(part) === 2) spoken += `两${name}`;
     else spoken += group(part, first) + name;
   }
-  // Adjacent 零 are spoken once: 1 0000 0005.
+  // Several 零 in a row are spoken as one: 100000005 is 一亿零五.
   return spoken.replace(/零+/g, "零");
 }
 
@@ -58,7 +58,7 @@ export function number(text: string): string {
     : `${whole === "" ? "零" : cardinal(whole).replace(/^两(?=千)/, "两")}点${digits(fraction)}`;
 }
 
-/** A number that comes before the thing it counts, so that 2 is 两. */
+/** Says a number before the noun that it counts: 2 is then 两. */
 export function counting(text: string): string {
   return text === "2" ? "两" : number(text);
 }

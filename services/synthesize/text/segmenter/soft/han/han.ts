@@ -18,14 +18,14 @@ import {
   surnames,
 } from "./words.ts";
 
-// Chinese has no spaces between words, and looking up every place in a dictionary would be slow and unstable while the
-// text grows. So a phrase is recognized by the function words that begin or end it: two hanzi on either side tell
-// whether a hanzi is such a word.
+// Chinese has no spaces between words, and looking up words in a dictionary at every position would be slow, and its
+// results would change while the text grows. So a phrase is recognized by the function words that begin or end it: two
+// hanzi on either side tell whether a hanzi is a function word.
 
-/** Words that, like 是, allow a stop after them if there is no better place. */
-const copulas = new Set(["可以", "需要", "应该", "必须", "能够", "建议"]);
+/** Words like 是 (to be): after one of them, a soft border is allowed if there is no better position for it. */
+const copulas = new Set(["可以", "需要", "应该", "必须", "能够", "建议", "适合"]);
 
-/** Characters with which a phrase may begin, and with which a phrase may end; a place next to none is not judged. */
+/** Characters with which a phrase may begin or end. A position is judged only if such a character is next to it. */
 const beginning = withTraditional(["于", ...openers.keys(), ...[...pairs.keys()].map((pair) => pair[0] ?? "")]);
 const ending = withTraditional([
   "是",
@@ -34,8 +34,9 @@ const ending = withTraditional([
 ]);
 
 /**
- * The two characters on either side of a place, hanzi in simplified form. Of other characters, a digit (or a unit
- * symbol in `left`) is "0", anything else is "A" in `left` and "" in `second` and `next`.
+ * The two characters before a possible soft border (`second`, `left`) and the two after it (`right`, `next`), hanzi in
+ * simplified form. Of other characters, a digit (or a unit symbol in `left`) is "0", anything else is "A" in `left` and
+ * "" in `second` and `next`.
  */
 interface Around {
   readonly second: string;
@@ -44,10 +45,10 @@ interface Around {
   readonly next: string;
 }
 
-/** Unit symbols, which belong to the number before them. */
+/** Unit symbols. After a number, as in 5%, such a symbol is treated as part of the number. */
 const units = "%％‰℃℉°㎡²³";
 
-/** Hanzi with which a word goes on that only looks as if it announced something: 这说明书, 主要看到. */
+/** Hanzi that extend an announcing phrase, such as 这说明 (this shows), to words that announce nothing: 这说明书. */
 const continuing = "书文到见出起清懂作";
 
 /** Words that join the numbers around them in a list or a range. */
@@ -102,11 +103,11 @@ function judge(around: Around, window: Window, index: number): number {
     if (pairs.has(pair)) return describing.has(pair) ? unlessOfThing(window, index, grade.phrase) : grade.phrase;
     if (right === "对" && isMade(window, index)) return NO;
     if (kind === "bound" && isShortClause(window, index)) return NO;
-    // The words that 和, 与 or 或 joins may be the topic of the sentence: 圆的周长和直径的比值.
-    if ("和与或".includes(right)) return NO;
+    // No border before 和, 与 or 或: the words that they join may be the topic of the sentence, as in 圆的周长和直径的比值.
+    if ("和与或".includes(right)) return isObject(window, index) ? grade.word : NO;
     if ("很有会能用被".includes(right)) return unlessOfThing(window, index, grade.phrase);
     if (right !== "而") return grade.phrase;
-    // The words that 而 joins may be a single attribute: 长期而稳定.
+    // The words around 而 may form a single attribute, which must not be divided: 长期而稳定 (long-term and stable).
     const last = afterWord(window, index);
     if (last === undefined) return WAIT;
     return fold(last) === left ? NO : grade.word;
@@ -117,14 +118,16 @@ function judge(around: Around, window: Window, index: number): number {
   }
   if (endsPhrase(around, window, index))
     return placeEndings.has(left) && left !== "时" ? unlessOfThing(window, index, grade.phrase) : grade.phrase;
-  // A one-character noun or a pronoun does not begin a segment.
+  // No segment begins with a one-character noun, a pronoun, or a hanzi before a particle.
   if ("人事话词字我你您他她它这那".includes(right) || particles.includes(around.next)) return NO;
   // A noun is not separated from the 的 before it: 中秋节吃月饼的习俗象征着团圆.
   if (left === "的") return NO;
-  if (!copulas.has(around.second + left)) return left === "是" ? grade.word : NO;
-  // A single word between the place and a punctuation mark is too short to be spoken by itself: 可以开始，
+  const word = around.second + left;
+  if (!copulas.has(word)) return left === "是" ? grade.word : NO;
+  // No border before a single word and a punctuation mark: the word is too short by itself, as 开始 in 可以开始，
   const after = afterWord(window, index);
-  return after !== undefined && !isHan(after) ? NO : unlessOfThing(window, index, grade.word);
+  if (after !== undefined && !isHan(after)) return NO;
+  return unlessOfThing(window, index, word === "适合" ? grade.phrase : grade.word);
 }
 
 /**
@@ -137,16 +140,16 @@ function unlessOfThing(window: Window, index: number, graded: number): number {
 }
 
 /**
- * The character after the two hanzi at `index`: undefined while it is not known, "" if the second one is not a hanzi.
- * In that case the clause may end there, and no border may depend on the text after its clause.
+ * Returns the character after the two hanzi at `index`; undefined if it has not arrived yet. Returns "" if the second
+ * character is not a hanzi: the clause may end there, and no border may depend on the text after its clause.
  */
 function afterWord(window: Window, index: number): string | undefined {
   return isHan(peek(window, index + 1) ?? "") ? peek(window, index + 2) : "";
 }
 
-/** The kind of the word right after the place, if that word begins a phrase; undefined if it does not. */
+/** The kind of the word after the possible border, if that word begins a phrase; undefined if it does not. */
 function opens({ left, right, next }: Around): "free" | "bound" | undefined {
-  // A verb repeated around 不 is a question: 是不是, 要不要.
+  // A verb repeated around 不 is one question, with no border inside: 是不是, 要不要.
   if (next === left && right === "不") return undefined;
   const opener = openers.get(right);
   if (opener?.after.includes(left)) return undefined;
@@ -158,7 +161,7 @@ function opens({ left, right, next }: Around): "free" | "bound" | undefined {
   return opener.kind;
 }
 
-/** Whether the word before the place belongs to what follows, so that no phrase ends there. */
+/** Whether the word before the possible border belongs to the text after it, so that no phrase ends there. */
 function leansRight({ second, left }: Around): boolean {
   if (left === "A" || left === "0") return false;
   if (leaning.has(second + left)) return true;
@@ -169,7 +172,7 @@ function leansRight({ second, left }: Around): boolean {
   return second === "" || !((openers.get(left)?.after ?? nouns.get(left))?.includes(second) ?? false);
 }
 
-/** Whether a phrase of time or place ends before the place. */
+/** Whether the text before the possible border ends with a phrase of time or place. */
 function endsPhrase({ second, left, right, next }: Around, window: Window, index: number): boolean {
   if (second === "") return false;
   if (endings.has(second + left)) return true;
@@ -185,34 +188,39 @@ function endsPhrase({ second, left, right, next }: Around, window: Window, index
   return false;
 }
 
-/** Whether the words before the place announce what follows: 这是因为. */
+/** Whether the words before `index` announce what follows: 这是因为. */
 function isAnnounced(window: Window, index: number): boolean {
   const before = [...slice(window, Math.max(0, index - 4), index)].map(fold).join("");
   return [2, 3, 4].some((length) => announcing.has(before.slice(-length)));
 }
 
 /**
- * Whether a verb such as 以为 (to suppose) is two or three hanzi before the place, so that 是 belongs to what is supposed:
- * 以为感冒是.
+ * Whether a verb such as 以为 (to suppose) is two or three hanzi before `index`, so that the 是 at `index` belongs to what
+ * is supposed: 以为感冒是.
  */
 function isSupposed(window: Window, index: number): boolean {
   const before = slice(window, Math.max(0, index - 5), index);
   return /(?:以为|认为|觉得|证明|表明|说明|知道)[\p{Script=Han}]{2,3}$/u.test(before);
 }
 
-/** Whether the text before the place is 由 and a part of the agent of a verb still to come: 由月球和太阳对海水的引力造成. */
+/** Whether the clause so far is a pronoun, a verb and an object with 的: 我了解象棋的规则. */
+function isObject(window: Window, index: number): boolean {
+  return index <= 14 && /^(?:我们?|您|你们?)\p{Script=Han}{3,9}的\p{Script=Han}{2}$/u.test(slice(window, 0, index));
+}
+
+/** Whether the text before `index` ends with 由 and the beginning of the agent of a later verb: 由月球和太阳对海水的引力造成. */
 function isMade(window: Window, index: number): boolean {
   return /由[\p{Script=Han}]{1,9}$/u.test(slice(window, Math.max(0, index - 10), index));
 }
 
-/** Whether the text before the place is 由 and a name, after which a date may follow: 由李渊于公元六一八年建立. */
+/** Whether the text before `index` ends with 由 and a name, which a date may follow: 由李渊于公元六一八年建立. */
 function isAgent(window: Window, index: number): boolean {
   return /由[\p{Script=Han}]{1,3}[^等高低大小多少同限属位处\P{Script=Han}]$/u.test(
     slice(window, Math.max(0, index - 5), index),
   );
 }
 
-/** How suitable the place before 于 at `index` is if a date follows, 公元 or a year in digits: a grade, NO or WAIT. */
+/** Rates the position before the 于 at `index` as a soft border: a grade if a date follows, NO if not, or WAIT. */
 function beforeDate(window: Window, index: number): number {
   const [first, second] = [peek(window, index + 1) ?? "", peek(window, index + 2)];
   if (isDigit(first)) return grade.phrase;
@@ -220,7 +228,7 @@ function beforeDate(window: Window, index: number): number {
   return second === undefined ? WAIT : second === "元" ? grade.phrase : NO;
 }
 
-/** Whether the text before the place is a short subject of a clause that begins with a conjunction: 如果伤口很深. */
+/** Whether a conjunction and the short subject of its clause end right before `index`: 如果伤口 before 很 in 如果伤口很深. */
 function isShortClause(window: Window, index: number): boolean {
   return /(?:如果|只要|即使|除非)[\p{Script=Han}]{2}$/u.test(slice(window, Math.max(0, index - 4), index));
 }

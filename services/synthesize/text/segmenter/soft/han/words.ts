@@ -2,15 +2,15 @@
 // begins a phrase is listed with the neighbors that make it part of another word: 对 begins a phrase, but not in 对象 or
 // 绝对.
 
-/** When a word begins a phrase: a `free` one always, a `bound` one unless it may be a noun or an adjective there. */
+/** Whether a word always begins a phrase (`free`), or only where it cannot be a noun or an adjective (`bound`). */
 export type Kind = "free" | "bound";
 
 /** A hanzi that begins a phrase. */
 export interface Opener {
   readonly kind: Kind;
-  /** Characters that make the hanzi part of another word when they follow it. */
+  /** Characters that, when they follow the hanzi, form another word with it. */
   readonly not: string;
-  /** Characters that make the hanzi part of another word when they precede it. */
+  /** Characters that form another word with the hanzi when they precede it: 总 before 和 forms 总和. */
   readonly after: string;
 }
 
@@ -118,13 +118,13 @@ export const leaning: ReadonlySet<string> = new Set(
     接着 起来 上去 自然 不但 不仅 来自 属于 位于 用来 用于 绝对 相对 针对 面对 认为 成为 作为 称为 以为 视为 分为 变为 特别 希望 喜欢 想要 打算 开始 继续 学会 请问 您的 我的 你的 他的 她的 它的`),
 );
 
-/** Hanzi that belong to what follows, except at the end of a longer word. */
+/** Hanzi such as 把 that belong to the words after them, except where they end a longer word. */
 export const leaningHanzi =
   "和与或而但并却则是也都就还才又会能应要将有很让使请先再在对把被从向往比由用不没为给当只更最太且若如因虽以于及其这那每各某该此几两一二三四五六七八九十百千万亿零第跟得之所总已我您你他她它谁";
 
 /**
- * Words that end with one of `leaningHanzi` but may end a phrase: for each such hanzi, the hanzi that may precede it.
- * `after` in `openers` gives more such words.
+ * Words that end with one of `leaningHanzi` but may end a phrase, such as 原因: for each last hanzi, the hanzi that may
+ * precede it. For hanzi in `openers`, the field `after` lists them instead.
  */
 export const nouns: ReadonlyMap<string, string> = new Map([
   ["因", "原病成起诱"],
@@ -150,8 +150,8 @@ export const endings: ReadonlySet<string> = new Set(
 );
 
 /**
- * Hanzi that end a phrase of time or place, each with the characters that make it part of another word when they follow
- * it (`not`) or precede it (`after`).
+ * Hanzi that end a phrase of time or place, such as 时 (when). `not` lists characters after the hanzi that make it part
+ * of another word, as in 时间 (time); `after` lists such characters before it, as in 小时 (hour).
  */
 export const placeEndings: ReadonlyMap<string, { readonly not: string; readonly after: string }> = new Map([
   ["时", { not: "间候代刻尚髦差光钟段期常的而", after: "小同及随平按当届准临暂顿有计何定限报实课历即学工瞬彼这那早" }],
@@ -161,9 +161,9 @@ export const placeEndings: ReadonlyMap<string, { readonly not: string; readonly 
   ["内", { not: "部容存心在外脏向衣置地涵科阁侧的", after: "国以" }],
 ]);
 
-/** Hanzi that belong to the word before them. */
+/** Hanzi that belong to the word before them, so that no border separates the two. */
 export const particles = "的了着过地得们吗呢吧啊呀么之者些等里上下中内外间时";
 
-/** Surnames, after which no word ends: a given name may follow. */
+/** Surnames. No border comes right after one, since a given name may follow. */
 export const surnames =
   "王李张刘陈杨赵吴徐孙郭郑梁谢宋韩冯邓曹彭肖董潘袁蔡蒋杜魏吕姚崔谭廖贾韦邹孟熊邱尹薛闫侯郝龚邵覃";

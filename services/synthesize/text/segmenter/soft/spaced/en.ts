@@ -4,7 +4,7 @@ import type { Words } from "./words.ts";
 
 const list = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/));
 
-/** Conjunctions and relative pronouns, before which a stop may sound natural. */
+/** Conjunctions and relative pronouns, before which a soft border may sound natural. */
 export const joints = list(
   "and but or nor yet because although though unless while whereas if when whenever where wherever who whom whose which that since whether until before after",
 );
@@ -16,7 +16,7 @@ export const prepositions = list(
 const predicates = list(
   "is are was were has have had can will would could should may might must does do did isn't aren't wasn't weren't can't won't don't doesn't didn't usually often typically generally normally",
 );
-/** Words before which a stop is acceptable, but less natural than before a preposition. */
+/** Words before which a soft border is acceptable, but less natural than before a preposition. */
 const bearable = list("to than what how why");
 
 /** Words that belong to the word after them: determiners, pronouns, auxiliaries, adverbs, numbers. */
@@ -29,7 +29,7 @@ const leaning = list(`
   one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred thousand million billion half dozen first second third last next same own
   new old good best better great big small large long short high low real whole main full early late please let make makes made get gets got take takes give gives keep keeps put puts
 `);
-/** Words that form a unit with the preposition after them. */
+/** Words that form a unit with the preposition after them, so that there is no border between the two: "wait for". */
 const pairing = list(`
   look looks looking looked wait waiting ask asking asks care think thinking talk talking speak speaking listen listening depend depends depending rely relies focus focuses based consist consists consisting deal dealing agree belong
   belongs refer refers relate relates related lead leads leading due thanks according kind sort lot number part because instead back away far close ahead next left
@@ -40,7 +40,7 @@ const pairing = list(`
   access want wants need needs like likes try tries tried trying love prefer plan plans hope tend tends learn seem seems begin continue decide allow supposed easy hard easier harder important likely enough time way
 `);
 
-/** Words that usually belong to the next word, but after which a subordinate clause may begin. */
+/** Words that usually belong to the next word, but may end a clause: "It works better when it is warm". */
 const complete = list(
   "much more most less least best better well early late here there already now all both few many everything something anything nothing off out up down",
 );
@@ -52,19 +52,21 @@ const subordinators = list(
 const adverbials = list(
   "for in on at with after before when if once during by to as while since until without from under",
 );
-/** One-word subjects, with or without a contracted verb. */
+/** Matches a one-word subject, with or without a contracted verb: "I", "it's", "there". */
 const subjects = /^(?:I|you|we|they|he|she|it|there)(?:['’]|$)/;
 
-/** How suitable the place between two words is for a soft border in English: a grade or NO. */
+/** Grades how well a segment could end between two English words, without a punctuation mark; NO if it must not. */
 export function judgeEnglish({ opening, few, tail, second, left, right, beforeLeft, mark, counted }: Words): number {
   const joins = joints.has(right);
   const preposition = prepositions.has(right);
   const predicate = predicates.has(right);
   if (subjects.test(right) || right === "most") return beginsMain(right, opening, left, second) ? grade.word : NO;
+  if (right === "about") return isDoing(few) && mayEndSubject(few, left) ? grade.phrase : NO;
+  if (right === "of") return few.length >= 4 && nominal.test(left) ? grade.word : NO;
   if (!joins && !preposition && !predicate && !bearable.has(right)) return NO;
   if (left === "") {
-    // The mark before the place closes a quotation, a bracket or a code span. After a number it is a unit instead
-    // (`55"`), which may belong to the words after it.
+    // The mark closes a quotation, a bracket or a code span. After a number, however, it is a unit (`55"`), which may
+    // belong to the words after it.
     if (/[”"’)\]*`]/.test(mark)) return counted ? NO : grade.phrase;
     return joins && !/^(?:and|or)$/.test(right) ? grade.phrase : NO;
   }
@@ -73,7 +75,7 @@ export function judgeEnglish({ opening, few, tail, second, left, right, beforeLe
   if (leaning.has(word) || word.includes("'"))
     return objects.has(word) && (preposition || (joins && right.length > 3)) ? grade.phrase : NO;
   if ((right === "before" || right === "after") && isSubject(few) && !mayBeVerb.test(word)) return NO;
-  // A measured interval stays with its reference point: "half an hour before a workout".
+  // There is no border between a length of time and "before" or "after": "half an hour before a workout".
   if ((right === "before" || right === "after") && measures.has(word)) return NO;
   if ((preposition || /^(?:before|after|to)$/.test(right)) && isDoing(few)) return NO;
   if (joins) {
@@ -92,7 +94,8 @@ export function judgeEnglish({ opening, few, tail, second, left, right, beforeLe
   if (predicate) return objects.has(word) || isShortClause(tail) ? NO : grade.phrase;
   if (pairing.has(word) || inner.has(second)) return NO;
   if (isSubject(few) && (belonging.has(right) || !mayBeVerb.test(word))) return NO;
-  // The preposition may belong to a coordination: "in April for the blossoms and November for the leaves".
+  // No border before a preposition that may belong to a coordination: "in April for the blossoms and November for the
+  // leaves".
   if (preposition && joining.test(second)) return NO;
   // No border before "to" in a range ("5 miles to 8 miles", "Monday to Friday"), or between a person and what the
   // person is to do ("asked Ann to call").
@@ -112,11 +115,20 @@ export function judgeEnglish({ opening, few, tail, second, left, right, beforeLe
 }
 
 /**
- * Whether the words before a place are a gerund subject whose predicate has not come yet: "Drinking a glass of water
- * before meals helps".
+ * Whether the words before a possible border are a gerund subject whose predicate has not come yet: "Drinking a glass
+ * of water before meals helps".
  */
 function isDoing(few: readonly string[]): boolean {
   return /^\p{Lu}?\p{L}{2,}ing$/u.test(few[0] ?? "") && !few.some((word) => predicates.has(word.toLowerCase()));
+}
+
+/**
+ * Whether a gerund subject may end with the word before "about", which then begins an adverbial or what the noun is
+ * about: "Drinking coffee about an hour before", "Reading books about history"; but "Hearing people talk about it".
+ */
+function mayEndSubject(few: readonly string[], left: string): boolean {
+  const word = left.toLowerCase();
+  return few.length > 1 && !linking.test(few[0] ?? "") && !leaning.has(word) && !pairing.has(word);
 }
 
 /**
@@ -128,8 +140,8 @@ function isShortClause(tail: readonly string[]): boolean {
 }
 
 /**
- * Whether the words before a place are a noun phrase whose predicate has not come yet: "the Spanish phrase for good
- * morning", "the best times to visit Japan".
+ * Whether the words before a possible border are a noun phrase whose predicate has not come yet: "the Spanish phrase
+ * for good morning", "the best times to visit Japan".
  */
 function isSubject(few: readonly string[]): boolean {
   const isNoun = few.length <= 4 && determiners.has(few[0]?.toLowerCase() ?? "");
@@ -149,7 +161,7 @@ function beginsMain(right: string, opening: string, left: string, second: string
   return adverbials.has(opening.toLowerCase());
 }
 
-/** First words of fixed pairs such as "rock and roll". */
+/** First words of pairs such as "rock and roll": no segment ends before "and" or "or" after such a word. */
 const fixed = list(
   "rock forward backward salt pros terms trial supply law peace back black bed mac macaroni fish rhythm drum wear nuts ladies bride cause",
 );
@@ -158,18 +170,18 @@ const fixed = list(
 const dates =
   /^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|January|February|March|April|May|June|July|August|September|October|November|December)$/;
 
-/** Words that stay together with the noun after them. */
+/** Words such as "the" and "very", which belong to the word after them. */
 const articles = list(
   "a an the this these those my your his her its our their some any no every each more most very so",
 );
 const numbers = list("one two three four five six seven eight nine ten twelve twenty thirty forty fifty hundred");
 
-/** Units of measure, such as "hour" in "half an hour to an hour". */
+/** Units of measure; no segment ends between a unit and "to", "before" or "after": "half an hour to an hour". */
 const measures = list(
   "hour hours minute minutes second seconds day days week weeks month months year years percent degrees dollars euros pounds miles kilometers meters feet inches o'clock",
 );
 
-/** Words that are followed by an embedded clause. */
+/** Words after which a clause with its own subject follows: "Imagine every leaf", "Once the dough". */
 const inner = list(
   "imagine suppose remember assume note think know say ensure sure see check if when where once because while",
 );
@@ -177,14 +189,18 @@ const joining = /^(?:and|or)$/i;
 /** Determiners with which a noun phrase begins. */
 const determiners = list("a an the my your his her its our their");
 /**
- * Endings of verbs, and of adverbs after them, which nouns can have as well: "The museum closes", "The kids ran
- * quickly".
+ * Endings of verbs ("The museum closes") and of adverbs after verbs ("The kids ran quickly"). A noun may have the same
+ * ending.
  */
 const mayBeVerb = /(?:s|ed|ly)$/;
+/** Gerunds after which an adjective comes: "Feeling guilty about". */
+const linking = /^(?:being|feeling|getting|becoming|staying|looking|seeming)$/i;
+/** Endings of nouns made from verbs; an "of" phrase after such a noun may be a segment: "a comparison of the plans". */
+const nominal = /(?:tion|sion|ison|ment|view|mary)$/;
 /** Prepositions that mostly belong to the noun before them. */
 const belonging = list("for to with without between against");
-/** Words after which two objects may be joined by "and" or "or". */
+/** Words after which "and" or "or" may join two objects, as in "of bread and butter": no border comes before it. */
 const binding = list("of to as like between from");
 
-/** Pronouns that may end a phrase as well as begin one. */
+/** Pronouns that may end a phrase or begin one: between such a pronoun and a predicate there is no border. */
 const objects = list("it you me him us them");

@@ -7,24 +7,24 @@ import { judgeHangul } from "./ko.ts";
 import { judgeWestern } from "./western.ts";
 import { languages, type Words } from "./words.ts";
 
-/** The maximum length of the words that the rules mention, in characters: longer words are not looked up. */
+/** Words with more characters than this are not looked up, since no word in the rules is longer. */
 const longest = 20;
-/** If more words than this come before a place in its clause, they are not examined as a possible subject. */
+/** If more words than this precede a possible border in its clause, they are not examined as a possible subject. */
 const mostFew = 8;
-/** The maximum length of a short subject, including the word that introduces it, in words. */
+/** A short subject has at most this many words, including the word that introduces it. */
 const tailWords = 4;
 
-/** Judges the places between words as soft borders, in a text that is written with spaces. */
+/** Grades, in a text that is written with spaces, how well a clause could be divided between two words. */
 export interface Spaced {
   /**
-   * How suitable the place before the word that begins at `index` is for a soft border: a grade, NO or WAIT. Call it
-   * once per word, and again after WAIT. `far`: whether the place is far enough from the previous border; otherwise the
-   * word is only used to detect the language.
+   * Rates the position before the word at `index` as a soft border (where a clause may be divided): returns a grade, NO
+   * or WAIT. Call it once per word, and again after WAIT. `far`: whether the position is far enough from the previous
+   * border; otherwise the word is only used to detect the language.
    */
   judge(window: Window, index: number, far: boolean): number;
 }
 
-/** Creates a judge for one text, whose language is detected from the function words that have occurred so far. */
+/** Creates a judge of soft borders for one text, whose language is detected from the function words seen so far. */
 export function createSpaced(): Spaced {
   const scores = new Array<number>(languages.length).fill(0);
   return {
@@ -38,7 +38,7 @@ export function createSpaced(): Spaced {
       if (/^\p{Script=Cyrillic}/u.test(right)) return judgeWestern(words, "ru");
       const best = Math.max(...scores);
       if (best === 0) return NO;
-      // While the text so far fits several languages equally well, the place gets the lowest grade by their rules.
+      // While the text so far fits several languages equally well, the lowest of their grades is used.
       let answer: number = grade.phrase;
       languages.forEach((language, index) => {
         if (scores[index] === best)

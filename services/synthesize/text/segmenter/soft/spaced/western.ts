@@ -40,7 +40,7 @@ export const tables: Readonly<Record<Exclude<Language, "en">, Table>> = {
   ),
 };
 
-/** How suitable the place between two words is for a soft border in a language other than English: a grade or NO. */
+/** Grades a position between two words, in languages other than English, as a soft border; NO if it is unsuitable. */
 export function judgeWestern({ left, right, mark, counted }: Words, language: Exclude<Language, "en">): number {
   const { openers, leaning } = tables[language];
   if (!openers.has(right) || counted) return NO;

@@ -30,7 +30,7 @@ function symbolsOf(units: readonly BaseUnit[]): Map<string, Symbol> {
 const symbols = symbolsOf(baseUnits);
 const shares = symbolsOf(shareUnits);
 
-/** The possible lengths of symbols, longest first, by their first character, so that other text is skipped quickly. */
+/** The possible lengths of symbols, longest first, keyed by their first character to skip other text quickly. */
 const lengths = new Map<string, readonly number[]>();
 for (const symbol of [...symbols.keys(), ...shares.keys()]) {
   const known = lengths.get(symbol.charAt(0)) ?? [];
@@ -41,7 +41,7 @@ for (const symbol of [...symbols.keys(), ...shares.keys()]) {
     );
 }
 
-/** Matches a symbol that is an abbreviation, so that a full stop may belong to it. */
+/** Matches unit symbols that are abbreviations, such as `min`: a full stop after one may belong to it. */
 const stopped = /^(?:min|mins|hrs?|secs?|yds?|mi|lbs?|ft|oz|fl\.? oz|tsp|tbsp|gal|qts?|wks?|yrs?|in)$/;
 const superscripts = "⁰¹²³⁴";
 const powerPattern = /(⁻?)([²³⁴¹])|\^\{?([-−]?)([1-4])\}?(?!\d|\.\d)|([23])(?!\d|\.\d)/y;

@@ -35,8 +35,9 @@ export const prefixNames: Readonly<Record<string, readonly [zh: string, en: stri
 };
 
 /**
- * One unit per line: symbols (with an underscore for a space); the prefixes that they take or a dash, with a leading
- * plus if a prefix is required; Chinese name; English name; English plural, if it is not formed with -s.
+ * Each line is a unit: its symbols (with an underscore for a space); the letters of the prefixes that it takes, after a
+ * plus if a prefix is required, or a dash if it takes none; Chinese name; English name; English plural, if it is not
+ * formed with -s.
  */
 const lengths = `
 m | nμmcdk | 米 | meter
@@ -231,7 +232,7 @@ export const baseUnits: readonly BaseUnit[] = [
   ...rows(others).map((line) => row(line, false)),
 ];
 
-/** Units that are recognized only after a slash. */
+/** Units that are recognized only after a slash, as "day" in `mg/day`. */
 export const shareUnits: readonly BaseUnit[] = rows(shares).flatMap((line) => {
   const [symbols = "", zh = "", one = ""] = line.split("|").map((cell) => cell.trim());
   return symbols.split(" ").map((symbol) => {

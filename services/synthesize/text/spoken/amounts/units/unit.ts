@@ -58,7 +58,7 @@ export function nameUnit(unit: UnitExpression, names: UnitNames, many: boolean):
   return parts.join(names.gap);
 }
 
-/** Chinese names: 毫克每公斤每天. */
+/** The Chinese names of units: `mg/kg/day` is 毫克每公斤每天. */
 export const chineseUnitNames: UnitNames = {
   named: ({ zh }, prefix) => (prefixNames[prefix]?.[0] ?? "") + zh,
   raised: (name, power, length) =>

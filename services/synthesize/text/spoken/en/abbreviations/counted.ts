@@ -1,7 +1,9 @@
 import { after, before, letterStarts, type Rule, rule } from "../../rule.ts";
 import { cardinal } from "../number.ts";
 
-/** Abbreviations that occur only after a number, singular and plural: from sports, cooking, shops and prescriptions. */
+/**
+ * The words, singular and plural, for abbreviations that occur only after a number: in sports, recipes, prescriptions.
+ */
 const counted: Readonly<Record<string, readonly [one: string, many: string]>> = {
   pt: ["point", "points"],
   reb: ["rebound", "rebounds"],
@@ -46,7 +48,7 @@ const inField: Readonly<Record<string, RegExp>> = {
   tabs: /\b(?:mg|daily|dose|meals?|bedtime|PO|BID|TID|QID|PRN)\b/,
 };
 
-/** How often and how a medicine is taken, in prescription shorthand. */
+/** Abbreviations in prescriptions for how often and how a medicine is taken, with their spoken forms. */
 const doses: Readonly<Record<string, string>> = {
   qd: "once a day",
   bid: "twice a day",
@@ -60,10 +62,10 @@ const doses: Readonly<Record<string, string>> = {
 const aboutDose =
   /\d\s?(?:mg|mcg|mL|ml|g|units?|tabs?|tablets?|caps?|capsules?|puffs?|drops?|gtts?|IU)\b|\b(?:dos(?:e|age)|[Tt]ake|[Gg]ive)\b/;
 
-/** Abbreviations that are recognized by a number or dose before them. */
+/** Rules for abbreviations that are recognized by the number or dose next to them: "5 pcs". */
 export const countedRules: readonly Rule[] = [
   rule(
-    "short form after its number",
+    "abbreviation after its number",
     letterStarts,
     new RegExp(
       `(?<=(?<![\\d.,$])(\\d[\\d,.]*|\\b[Oo]ne)[\\s-]?)(${Object.keys(counted)
@@ -79,14 +81,14 @@ export const countedRules: readonly Rule[] = [
     },
   ),
   rule(
-    "spoons and pints of a recipe by a letter",
+    "abbreviated teaspoon, tablespoon or pint in a recipe",
     "tTp",
     /(?<=(?<![\d.,])(\d{1,2}|[½¼¾⅓⅔⅛]|\d\/\d)\s)(t|T|pt)\.?(?=\s(?:salt|sugar|brown|baking|vanilla|oil|olive|butter|flour|cinnamon|pepper|cumin|paprika|honey|soy|vinegar|lemon|water|milk|cream|yeast|ginger|mustard|cornstarch|garlic|berries|strawberries|blueberries|stock|broth|beer)\b)/,
     ([, count = "", short = ""]) =>
       `${{ t: "teaspoon", T: "tablespoon", pt: "pint" }[short]}${/^(?:1|[½¼¾⅓⅔⅛]|1\/\d)$/.test(count) ? "" : "s"}`,
   ),
   rule(
-    "share of time of a wage",
+    "abbreviated rate of pay, such as p/h",
     "p",
     /(?<=\d\s?)p\/([hdwm])(?![A-Za-z])/,
     ([, each = ""]) => `per ${{ h: "hour", d: "day", w: "week", m: "month" }[each]}`,
@@ -99,8 +101,8 @@ export const countedRules: readonly Rule[] = [
       ? "percentage points"
       : undefined,
   ),
-  rule("and the pages after", "f", /(?<=\d\s?)ff(?:\.|(?![A-Za-z]))/, "and following"),
-  rule("way in which a thing is turned", "C", /(?<![A-Za-z\d.-])(CC?W)(?![A-Za-z\d-])/, (match, place) =>
+  rule("ff. after a page number", "f", /(?<=\d\s?)ff(?:\.|(?![A-Za-z]))/, "and following"),
+  rule("abbreviated clockwise or counterclockwise", "C", /(?<![A-Za-z\d.-])(CC?W)(?![A-Za-z\d-])/, (match, place) =>
     /\b(?:[Tt]urn(?:s|ed|ing)?|[Rr]otat(?:e|es|ed|ing|ion)|[Kk]nob|[Ss]crew|[Ss]pins?|CC?W|[Dd]ial|valve|quarter|degrees|°)\b|°/.test(
       before(place, 32) + after(match, 20),
     )
@@ -109,8 +111,8 @@ export const countedRules: readonly Rule[] = [
         : "counterclockwise"
       : undefined,
   ),
-  rule("volts of a kind of current", "V", /(?<=\d\s?)V(DC|AC)(?![A-Za-z\d])/, ([, kind]) => `volts ${kind}`),
-  rule("degrees of a scale by its letter", "FC", /(?<=\d\s?)[FC](?![A-Za-z\d'’#♯♭-])/, (match, place) =>
+  rule("volts with AC or DC", "V", /(?<=\d\s?)V(DC|AC)(?![A-Za-z\d])/, ([, kind]) => `volts ${kind}`),
+  rule("temperature with F or C but no degree sign", "FC", /(?<=\d\s?)[FC](?![A-Za-z\d'’#♯♭-])/, (match, place) =>
     /\b(?:[Tt]emp(?:erature)?s?|fever|[Oo]ven|[Bb]ake[ds]?|[Pp]reheat(?:ed)?|[Rr]oast|weather|(?:[Hh]ighs?|[Ll]ows?)\s(?:of|near|around|is|was|in)|forecast|thermometer|boils?|freez(?:e|es|ing)|body|[Hh]eat(?:ed)?|cool(?:ed)?)\b/.test(
       before(place, 40) + after(match, 16),
     ) && !/\b(?:grade|plan|section|room|exit|gate|row|vitamin)s?\s[\d.]+\s$/i.test(before(place, 24))
@@ -135,7 +137,7 @@ export const countedRules: readonly Rule[] = [
     ([, from = "", to]) => `every ${cardinal(from)}${to === undefined ? "" : ` to ${cardinal(to)}`} hours`,
   ),
   rule(
-    "times of a dose by their letters",
+    "abbreviated times to take a dose, such as BID",
     "qbtpQBTP",
     /(?<![A-Za-z\d.])(?:(?:q\.d|b\.i\.d|t\.i\.d|q\.i\.d|q\.h\.s|p\.r\.n|p\.o)\.?|(?:QD|BID|TID|QID|QHS|QOD|PRN|PO|bid|tid|qid|prn|po)(?![A-Za-z\d.][A-Za-z\d]|[A-Za-z\d-]))/,
     (match, place) =>

@@ -32,7 +32,7 @@ const written = (table: Readonly<Record<string, string>>): string =>
     .map(literal)
     .join("|");
 
-/** Matches context in which "ex." before a number means an exercise and not an example: a page, homework. */
+/** Matches text before "ex." and a number which shows that "ex." means exercise and not example: a page, homework. */
 const besideExercise =
   /\b(?:pp?\.|pages?|[Dd]o|[Tt]ry|[Hh]omework|[Ww]orkbook|[Cc]omplete|[Ff]inish|[Uu]nit|[Ll]esson)\s?[^.;]{0,24}$/;
 
@@ -41,7 +41,9 @@ const standings =
   /\b(?:standings?|division|first place|second place|wild[ -]card|[AN]L (?:East|West|Central)|of first|leaders?)\b|(?<!\d)\d{2,3}[-–]\d{2,3}(?!\d)/;
 
 const dayShort = "(Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)";
-/** Matches what, after a short word such as "Sat", shows that the word is a weekday: a date, an hour, another day. */
+/**
+ * Matches text that, right after a short word such as "Sat", shows that it is a weekday: a date, an hour, another day.
+ */
 const dayAfter = new RegExp(
   `^(?:,?\\s(?:\\d|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\\.?\\s\\d|noon\\b)|(?:,|\\s(?:&|and|or|to|thru|through))?\\s${dayShort}\\b|\\/${dayShort}\\b|:\\s\\d|\\s(?:morning|afternoon|evening|night|at)\\b|\\s?[-–]\\s?\\d)`,
 );
@@ -77,7 +79,7 @@ export const abbreviationRules: readonly Rule[] = [
       : undefined,
   ),
   rule(
-    "day of the week without a full stop",
+    "abbreviated day of the week without a full stop",
     "MTWFS",
     new RegExp(`(?<![A-Za-z])${dayShort}(?![A-Za-z'’-]|\\.\\S|\\.\\s[\\da-z])`),
     (match, place) => {
@@ -94,26 +96,26 @@ export const abbreviationRules: readonly Rule[] = [
     },
   ),
   rule("last day", "S", /(?<=\b(?:and|or|to|on|every)\s)(Sat|Sun)\./, ([, d = ""]) => days[d]),
-  rule("for each person of a price", "p", /(?<=[$€£]\d[\d.,]*\s?)(?:pp|p\.p|p\/p)\.?(?![A-Za-z\d])/, "per person"),
+  rule("per person after a price", "p", /(?<=[$€£]\d[\d.,]*\s?)(?:pp|p\.p|p\/p)\.?(?![A-Za-z\d])/, "per person"),
   rule(
-    "for each week, month or year of a price",
+    "per week, month or year after a price",
     "p",
     /(?<=[$€£]\d[\d.,]*[kK]?\s?)(pw|pm|pa|p\/w|p\/m|p\/a)(?![A-Za-z\d.])/,
     ([, short = ""]) => `per ${{ w: "week", m: "month", a: "year" }[short.at(-1) ?? ""]}`,
   ),
   rule(
-    "with or without a tax",
+    "including or excluding a tax or fee",
     "ei",
     /(?<![A-Za-z])(ex|inc)\.?(?=\s(?:VAT|GST|HST|tax(?:es)?|shipping|delivery|postage|P&P|fees)(?![A-Za-z]))/,
     ([, short]) => (short === "ex" ? "excluding" : "including"),
   ),
   rule("schedule of a tax return", "S", /(?<![A-Za-z])Sched?\.(?=\s(?:[A-Z\d](?![a-z])|SE\b)|\s?$)/, "Schedule"),
   rule("Social Security", "S", /(?<![A-Za-z])Soc\.?\sSec\.?(?![A-Za-z])/, "Social Security"),
-  rule("channel of a network or a set", "cC", /(?<![A-Za-z])[Cc]h\.\s?(?=\d)/, (_match, place) =>
+  rule("channel of a Wi-Fi network or TV", "cC", /(?<![A-Za-z])[Cc]h\.\s?(?=\d)/, (_match, place) =>
     /\b(?:Wi-?Fi|router|TV|cable|band|GHz|radio|VHF)\b/i.test(before(place, 40)) ? "channel " : undefined,
   ),
-  rule("one side against the other of a case", "v", /(?<=[A-Z][\w.'’]*\s)v\.?(?=\s[A-Z])/, "versus"),
-  rule("estimate after its figure", "e", /(?<=\d%?\s(?:[a-z]+\s)?)est\.?(?=[,;)]|\s?$)/, "estimate"),
+  rule("versus between two names", "v", /(?<=[A-Z][\w.'’]*\s)v\.?(?=\s[A-Z])/, "versus"),
+  rule("abbreviated estimate after a number", "e", /(?<=\d%?\s(?:[a-z]+\s)?)est\.?(?=[,;)]|\s?$)/, "estimate"),
   rule("basis points of a rate", "b", /(?<=\d\s?)bps?(?![A-Za-z])/, (match, place) =>
     /\b(?:rates?|Fed|fed|yields?|spread|cut|hike|raised?|lowered|margin|up|down|mortgage|Treasury)\b/.test(
       before(place, 40) + after(match, 30),
@@ -122,13 +124,13 @@ export const abbreviationRules: readonly Rule[] = [
       : undefined,
   ),
   rule(
-    "length of time in short after its word",
+    "abbreviated unit of time after a word such as per or next",
     "wymq",
     /(?<=\b(?:[Tt]his|[Nn]ext|[Ll]ast|per|each|every|a)\s)(wk|yr|mo|qtr)(?:\.|(?![A-Za-z]))/,
     ([, short = ""]) => ({ wk: "week", yr: "year", mo: "month", qtr: "quarter" })[short],
   ),
   rule(
-    "from Monday by letters",
+    "range of weekdays that begins with M, such as M-Sat",
     "M",
     /(?<![A-Za-z\d])M\s?[-–]\s?(F|Fri?|Th|Thu|Sat?|Sun?)(?![A-Za-z])(?=,?\s\d|,?\s(?:from|and)\b|\s&|\s?$)/,
     ([, to = ""]) =>
@@ -136,9 +138,9 @@ export const abbreviationRules: readonly Rule[] = [
   ),
   ...countedRules,
   ...shorthandRules,
-  rule("century after its ordinal", "c", /(?<=\d(?:st|nd|rd|th)[\s-])c(?:ent)?\.(?!\s?\d)/, "century"),
+  rule("abbreviated century after an ordinal", "c", /(?<=\d(?:st|nd|rd|th)[\s-])c(?:ent)?\.(?!\s?\d)/, "century"),
   rule(
-    "least or most of what is counted",
+    "min. or max. after a noun or unit",
     "m",
     /(?<=(?:[a-z]{3}|\)|\d\s(?:ft|hrs?|mins?|lbs?|yrs?|GB|kg|cm))\s)(min|max)\.(?=\s?[),;]|\s?$)/,
     ([, short]) => (short === "min" ? "minimum" : "maximum"),
@@ -154,7 +156,7 @@ export const abbreviationRules: readonly Rule[] = [
       return `${plain !== undefined ? number(plain) : whole === "" ? "half a" : `${number(whole)} and a half`} ${whole === "" && plain === undefined ? "game" : "games"} back`;
     },
   ),
-  rule("floor after its ordinal", "f", /(?<=\d(?:st|nd|rd|th)\s)fl(?:\.|(?![A-Za-z]))/, "floor"),
+  rule("abbreviated floor after an ordinal", "f", /(?<=\d(?:st|nd|rd|th)\s)fl(?:\.|(?![A-Za-z]))/, "floor"),
   rule(
     "capsule or tablet after its count",
     "ct",
@@ -163,27 +165,27 @@ export const abbreviationRules: readonly Rule[] = [
   ),
   rule("size of a font", "p", /(?<=\d[\s-]?)pt\.?(?=\s(?:font|type|text|size|Times|Arial|Calibri|Helvetica))/, "point"),
   rule("each in turn", "r", /(?<=[,\s]\s?)resp\.?(?=[,.;)]|\s?$)/, "respectively"),
-  rule("least or most of a price", "m", /(?<=[$€£]\d[\d.,]*\s)(min|max)(?:\.|(?![A-Za-z]))/, ([, short]) =>
+  rule("min or max after a price", "m", /(?<=[$€£]\d[\d.,]*\s)(min|max)(?:\.|(?![A-Za-z]))/, ([, short]) =>
     short === "min" ? "minimum" : "maximum",
   ),
   rule(
-    "number of a thing that is named",
+    "no. after a noun such as order",
     "n",
     /(?<=\b(?:claim|order|policy|account|acct\.|case|invoice|reference|flight|ticket|serial|model|part|item|confirmation|tracking|license|phone|telephone|mobile|room|registration|contract|booking|passport|member|customer)\s)no\.(?=\s(?:is|was|on|for|and|or|in|as)\b|:)/,
     "number",
   ),
   rule("number", "Nn", /(?<![A-Za-z])(?:No|no|NO|Nos|nos)\.\s?(?=\d|[A-Z]{1,5}-?\d)/, "number "),
-  rule("number sign of names", "№", /№\s?(?=\d)/, "number "),
+  rule("numero sign before a number", "№", /№\s?(?=\d)/, "number "),
   rule("dot of a name", ".", /(?<![\w.])\.(?=NET(?![A-Za-z]))/, "dot"),
   rule(
-    "house and quarter of a town",
+    "house number before a compass direction",
     digitStarts,
     /(?<![\d.,])(\d{1,5})\s([NSEW])\.(?=\s(?:\d+(?:st|nd|rd|th)|[A-Z][a-z]+)\s(?:St|Ave|Blvd|Rd|Dr|Ln|Pl|Street|Avenue|Boulevard|Road|Drive|Lane|Way)\b)/,
     ([, house = "", letter = ""]) => `${houseNumber(house)} ${compass[letter]}`,
   ),
   rule("page", "p", /(?<![A-Za-z])p\.\s?(?=\d)/, "page "),
   rule(
-    "short word before its number",
+    "abbreviation before its number",
     letterStarts,
     new RegExp(
       `(?<![A-Za-z])(${Object.keys(beforeNumber).join("|")})\\.\\s?(?=[\\dIVX(]|[<>~≈≤≥]\\s?\\d|[A-Z]{1,3}[\\s-]?\\d)`,
@@ -192,13 +194,13 @@ export const abbreviationRules: readonly Rule[] = [
       /^ex$/i.test(short) && besideExercise.test(before(place, 40)) ? "exercise " : `${beforeNumber[short]} `,
   ),
   rule(
-    "short word before its number without a full stop",
+    "abbreviation before its number, without a full stop",
     letterStarts,
     new RegExp(`(?<![A-Za-z])(${Object.keys(beforeBareNumber).join("|")})\\.?\\s(?=#?[A-Z]?\\d)`),
     ([, short = ""]) => `${beforeBareNumber[short]} `,
   ),
   rule(
-    "length of time in short after its number",
+    "abbreviated unit of time after a number",
     "hmsyw",
     /(?<=(?<![\d.,])((?:\d[\d,.]*|[Aa]|[Oo]ne|[Tt]wo|[Tt]hree|half an)[\d½¼¾]*)[\s-]?)(hr|min|sec|yr|mo|mth|wk)(?![A-Za-z\d]|\.[A-Za-z])(?:\.(?=\s?[a-z(,;:]|\s?$)|(?<=\d-[a-z]{2,3})\.(?=\s[A-Z]))?/,
     (match, place) => {
@@ -213,7 +215,7 @@ export const abbreviationRules: readonly Rule[] = [
     },
   ),
   rule(
-    "estimated before what is guessed",
+    "est. before an estimated amount",
     "Ee",
     /(?<![A-Za-z])[Ee]st\.(?=\s(?:\d+\s?(?:min|hours?|hrs?|days?|weeks?|minutes|miles|mi|lbs?|%|to|[-–])|[$€£]|[a-z]*(?:time|cost|value|arrival|delivery|tax|total|wait|payment|price|date)))/,
     "estimated",

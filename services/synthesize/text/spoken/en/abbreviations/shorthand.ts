@@ -4,7 +4,7 @@ import { cardinal, plural } from "../number.ts";
 
 /** Shorthand of recipes, weather, workouts, directions and labels, recognized by the words or numbers beside it. */
 export const shorthandRules: readonly Rule[] = [
-  rule("miles of a gallon on the highway", "h", /(?<=(?:mpg|MPG|and|\/)\s?)hwy(?![A-Za-z.])/, "highway"),
+  rule("abbreviated highway after a fuel economy", "h", /(?<=(?:mpg|MPG|and|\/)\s?)hwy(?![A-Za-z.])/, "highway"),
   rule(
     "tens of a temperature",
     digitStarts,
@@ -12,8 +12,11 @@ export const shorthandRules: readonly Rule[] = [
     ([, n = ""]) => plural(cardinal(n)),
   ),
   rule("storms with thunder", "tT", /(?<![A-Za-z])[tT]-?storm(s?)(?![A-Za-z])/, ([, s = ""]) => `thunderstorm${s}`),
-  rule("goals of two games", "a", /(?<![A-Za-z])agg\.(?=\s\d)|(?<=\d\s(?:on\s)?)agg\.?(?![A-Za-z])/, (_match, place) =>
-    /\bon\s$/.test(before(place, 3)) ? "aggregate" : "on aggregate",
+  rule(
+    "aggregate score of two games",
+    "a",
+    /(?<![A-Za-z])agg\.(?=\s\d)|(?<=\d\s(?:on\s)?)agg\.?(?![A-Za-z])/,
+    (_match, place) => (/\bon\s$/.test(before(place, 3)) ? "aggregate" : "on aggregate"),
   ),
   rule(
     "days of a prescription",
@@ -22,20 +25,29 @@ export const shorthandRules: readonly Rule[] = [
     "for",
   ),
   rule("sets of a workout", "xX×", /(?<=\b(?:reps?|sets?|rounds?)\s)[xX×](?=\s?\d)/, "times"),
-  rule("times as much of a range", "xX×", /(?<=\d\s?[-–]\s?\d+(?:\.\d+)?)[xX×](?=$|[\s,.;)](?!\d))/, "times"),
-  rule("share by volume or weight", "vw", /(?<=(?:\d|%)\s?)(v|w|m)\/(v|w|m)(?![A-Za-z])/, ([, part, of]) =>
-    part === of
-      ? part === "v"
-        ? "by volume"
-        : part === "w"
-          ? "by weight"
-          : "by mass"
-      : part === "w" && of === "v"
-        ? "weight by volume"
-        : undefined,
+  rule(
+    "multiplication sign after a range, as in 2-3x",
+    "xX×",
+    /(?<=\d\s?[-–]\s?\d+(?:\.\d+)?)[xX×](?=$|[\s,.;)](?!\d))/,
+    "times",
+  ),
+  rule(
+    "concentration by volume, weight or mass",
+    "vw",
+    /(?<=(?:\d|%)\s?)(v|w|m)\/(v|w|m)(?![A-Za-z])/,
+    ([, part, of]) =>
+      part === of
+        ? part === "v"
+          ? "by volume"
+          : part === "w"
+            ? "by weight"
+            : "by mass"
+        : part === "w" && of === "v"
+          ? "weight by volume"
+          : undefined,
   ),
   rule("rate of a year", "p", /(?<=%\s)p\.a\.?(?![A-Za-z])/, "per annum"),
-  rule("included at the end of a price", "i", /(?<=[A-Za-z]\s)incl(?:\.(?=[,;)]|\s?$)|(?=[,;)]|\s?$))/, "included"),
+  rule("abbreviated included after a noun", "i", /(?<=[A-Za-z]\s)incl(?:\.(?=[,;)]|\s?$)|(?=[,;)]|\s?$))/, "included"),
   rule(
     "time signature of a piece",
     digitStarts,
@@ -45,7 +57,7 @@ export const shorthandRules: readonly Rule[] = [
         ? `${cardinal(beats)} ${cardinal(note)}`
         : undefined,
   ),
-  rule("turn by its letter", "LR", /(?<![A-Za-z\d])[LR](?![A-Za-z\d.'’&-])/, ([letter], place) =>
+  rule("left or right turn by its letter", "LR", /(?<![A-Za-z\d])[LR](?![A-Za-z\d.'’&-])/, ([letter], place) =>
     /\b[Tt]urn\s(?:[^.;]{0,32}then\s(?:turn\s)?)?$/.test(before(place, 48))
       ? letter === "L"
         ? "left"
@@ -54,20 +66,20 @@ export const shorthandRules: readonly Rule[] = [
   ),
   rule("prescription", "R", /(?<![A-Za-z\d])Rx(?![A-Za-z\d])/, "prescription"),
   rule(
-    "torque by its unit alone",
+    "unit of torque without a number",
     "Nl",
     /(?<![\d\s]\s?|[A-Za-z\d])(N·m|lb-ft|ft-lb)s?(?![A-Za-z\d])|(?<=[a-z]\s)(N·m|lb-ft|ft-lb)s?(?![A-Za-z\d])/,
     (match) => ({ N·m: "newton meters", "lb-ft": "pound feet", "ft-lb": "foot pounds" })[match[1] ?? match[2] ?? ""],
   ),
   rule(
-    "clock with a letter for its half of the day",
+    "clock time with a or p for AM or PM",
     digitStarts,
     /(?<![\d.:])(1[0-2]|0?[1-9]):([0-5]\d)([ap])(?![A-Za-z\d]|\.\s?m)/,
     ([, hour = "", minute = "", half]) =>
       `${cardinal(hour)}${minute === "00" ? "" : minute.startsWith("0") ? ` oh ${cardinal(minute)}` : ` ${cardinal(minute)}`} ${half === "a" ? "AM" : "PM"}`,
   ),
   rule(
-    "unit of a fraction after a hyphen",
+    "unit after a fraction and a hyphen",
     "-",
     /(?<=\d\/\d{1,2}|[½¼¾⅓⅔⅛⅜⅝⅞])-(in|ft|oz|lb|mi|tsp|tbsp|yd|pt|qt|gal|hr|yr)(?![A-Za-z])\.?(?=\s[a-z])/,
     ([, written = ""]) => ` ${unitOf(written)?.en[0] ?? written}`,

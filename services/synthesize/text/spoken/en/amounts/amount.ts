@@ -123,7 +123,7 @@ function readAmount(place: Place): Reading | undefined {
   return { spoken: say(quantity, text.slice(quantity.end, quantity.end + 12), before(place, 24)), end: quantity.end };
 }
 
-/** How an amount in the number format of another language is spoken in an English sentence: "12,5 kg", "1.299,50 €". */
+/** Reads an amount in another language's number format inside an English sentence: "12,5 kg", "1.299,50 €". */
 function readForeign({ text, index }: Place): Reading | undefined {
   const match = /^(\d{1,3}(?:\.\d{3})+|\d+),(\d{1,2})(?=\s?[€%°A-Za-z])/.exec(text.slice(index, index + 20));
   if (match === null || /[\d.,]/.test(text[index - 1] ?? "")) return undefined;
@@ -156,9 +156,9 @@ export const amountRules: readonly Rule[] = [
         ? plural(cardinal(n))
         : undefined,
   ),
-  { name: "decimal comma of other languages before a unit or currency", starts: digitStarts, read: readForeign },
+  { name: "number with a decimal comma before a unit or currency", starts: digitStarts, read: readForeign },
   rule(
-    "thousands with dots of other languages after their currency",
+    "number with dots between thousands after a currency",
     digitStarts,
     /(?<=(?<![A-Za-z])(?:Rp|R\$|IDR|VND|COP|CLP|ARS|BRL)\.?\s?)(\d{1,3}(?:\.\d{3})+)(?:,(\d{1,2}))?(?![\d.,]\d)/,
     ([, whole = "", part]) => number(whole.replace(/\./g, "") + (part === undefined ? "" : `.${part}`)),

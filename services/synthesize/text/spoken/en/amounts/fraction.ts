@@ -38,7 +38,7 @@ const isRated = (part: string, of: string, following: string, preceding: string)
     Number(of) !== 8 &&
     Number(of) !== 16);
 
-/** Fractions and ratings: "three quarters", "four out of five". */
+/** Rules for fractions, said as in "three quarters", and for ratings, said as in "four out of five". */
 export const fractionRules: readonly Rule[] = [
   rule(
     "made of attempts",
@@ -47,13 +47,13 @@ export const fractionRules: readonly Rule[] = [
     ([, made = "", all = ""]) => `${cardinal(made)} of ${cardinal(all)}`,
   ),
   rule(
-    "two values of one measure",
+    "two values with the same unit",
     digitStarts,
     /(?<![\d./])(\d{2,4}|[2-9])\/(\d{1,4})\s?(mpg|MPG|[kMG]bps|[kMG]bit\/s|[GTM]B|MP|[kMG]?Hz|V|W|kWh|mAh|rpm|dpi|fps)(?![A-Za-z])/,
     ([, one = "", other = "", written = ""]) =>
       `${cardinal(one)}${Number(one) > Number(other) ? " over" : ""} ${cardinal(other)} ${unitOf(written)?.en[1] ?? written}`,
   ),
-  { name: "figure over a smaller figure, as of blood pressure", starts: digitStarts, read: readOver },
+  { name: "number over a smaller number, as in blood pressure", starts: digitStarts, read: readOver },
   rule(
     "fraction",
     digitStarts,

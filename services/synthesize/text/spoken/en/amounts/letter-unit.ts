@@ -6,7 +6,7 @@ import { placeCue } from "../identity/cue.ts";
  * 5 V" are amps, but "Plan 3 A" and "seat 12A" are not, and "10 N Main Street" is not a force. The context decides.
  */
 
-/** For each letter that usually means something else: matches nearby words which show that the letter is a unit. */
+/** For each symbol that is rarely a unit: matches nearby words which show that it is one, such as "boil" for K. */
 const needed: Readonly<Record<string, RegExp>> = {
   K: /\btemp\b|temperature|kelvin|absolute|cools?|heat|boil|melt|freez|gas|\bat\b/i,
   C: /charge|electron|coulomb/i,
@@ -58,7 +58,7 @@ export function accepts(quantity: Quantity, text: string): boolean {
   if (written === "M") return false;
   const need = needed[symbol];
   if (need !== undefined) return need.test(near);
-  // A house number with a compass direction, initials or a grade: "10 N Main St", "3 A's".
+  // Not a unit but a compass direction after a house number, an initial or a grade: "10 N Main St", "3 A's".
   if (
     !(decimal && quantity.attached && /^[LlgtmV]$/.test(written)) &&
     /^(?:['’]|\.?\s(?:[A-Z]|\d+(?:st|nd|rd|th))|-[A-Z\d])/.test(following) &&

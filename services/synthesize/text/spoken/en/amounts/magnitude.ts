@@ -11,19 +11,19 @@ const names: Readonly<Record<string, string>> = {
   T: "trillion",
 };
 
-/** Matches what shows, after a number, that it is a count or an amount: "5K users", "2M in sales". */
+/** Matches text after a number which shows that the number is a count or an amount: "5K users", "2M in sales". */
 const countedAfter =
   /^\+?\s(?:(?:mi|km|ly|sq|lbs?|tons?)\b|(?:[a-z-]+\s){0,2}?(?:[a-z]+(?:s|people|men|women|children|data)\b|people\b))/;
 const amountBefore =
   /\b(?:about|around|over|nearly|almost|roughly|approximately|under|than|least|most|some|to|with|has|had|have|reached?|hit|hits|passed|exceeded|gained|lost|raised|sold|worth|of|between|and|from|by)\s$/i;
 
 /**
- * Thousands, millions and billions by a letter after the number: "1.2K comments", "1.5M users", "3B people". The letter
- * may also be part of a size or a name: "4K", "7B".
+ * Rules for numbers with a letter for thousands, millions and so on: "1.2K comments", "1.5M users", "3B people". The
+ * letter may also be part of a size or a name: "4K", "7B".
  */
 export const magnitudeRules: readonly Rule[] = [
   rule(
-    "amount with a letter for thousands or more",
+    "number with K, M, B or T for thousands or more",
     digitStarts,
     /(?<![\d.,$€£¥₹A-Za-z-])(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)([kKMBT])(?![A-Za-z\d]|-[A-Za-z])(\+?)/,
     (match, place) => {
@@ -59,7 +59,7 @@ export const magnitudeRules: readonly Rule[] = [
     },
   ),
   rule(
-    "times for each share",
+    "times per day, week or other period",
     digitStarts,
     /(?<![\d.])(\d+)\s?[x×](?=\s?(?:\/|an?\s|per\s|daily|weekly|monthly|each))\s?(?:\/\s?(day|week|month|hour|year|wk|mo))?/,
     ([, n = "", each]) => {

@@ -29,7 +29,7 @@ export const measureRules: readonly Rule[] = [
       `${cardinal(feet)} ${feet === "1" ? "foot" : "feet"} ${cardinal(inches)} ${inches === "1" ? "inch" : "inches"}`,
   ),
   rule(
-    "feet and inches without a mark",
+    "feet and inches without an inch mark",
     digitStarts,
     /(?<![\d.])([3-7])['’](\d|1[01])(?!["″”'’\d]|\s?[x×])/,
     ([, feet = "", inches = ""]) => `${cardinal(feet)} foot ${cardinal(inches)}`,
@@ -40,7 +40,7 @@ export const measureRules: readonly Rule[] = [
     /(?<![\d.])(\d+)(?:′|['’](?=\s?(?:[x×]|by)\s?\d|\s(?:tall|long|wide|deep|high|ceilings?)\b)|(?<=['′’]\s?(?:[x×]|by)\s?\d+)['’])/,
     ([, n = ""]) => `${cardinal(n)} ${n === "1" ? "foot" : "feet"}`,
   ),
-  rule("inches at the end", digitStarts, /(?<![\d.])(\d+(?:\.\d+)?)"(?=[.,]?\s*$)/, ([, n = ""], place) =>
+  rule("inches at the end of a text", digitStarts, /(?<![\d.])(\d+(?:\.\d+)?)"(?=[.,]?\s*$)/, ([, n = ""], place) =>
     place.text.slice(0, place.index).replace(/\d"/g, "").split('"').length % 2 === 1
       ? `${number(n)} ${n === "1" ? "inch" : "inches"}`
       : undefined,
@@ -55,7 +55,7 @@ export const measureRules: readonly Rule[] = [
         : undefined,
   ),
   rule(
-    "sizes with a unit after a hyphen",
+    "dimensions with a hyphenated unit",
     digitStarts,
     /(?<![\d.])(\d+)\s?[x×]\s?(\d+)-(in|inch|ft|foot|cm|mm|m)(?:\.(?=\s[a-z]))?(?![A-Za-z])/,
     ([, a = "", b = "", written = ""]) => `${number(a)} by ${number(b)} ${unitOf(written)?.en[0] ?? written}`,
@@ -67,7 +67,7 @@ export const measureRules: readonly Rule[] = [
     ([, short = ""]) => (short === "qtr" ? "quarter" : unitOf(short)?.en[0]),
   ),
   rule(
-    "from size to size",
+    "range of clothing sizes",
     "-–",
     /(?<=(?<![A-Za-z])(?:X{0,3}S|M|X{0,3}L)\s?)[-–](?=\s?(?:X{0,3}S|M|X{0,4}L)(?![A-Za-z]))/,
     "to",
@@ -121,7 +121,7 @@ export const measureRules: readonly Rule[] = [
     },
   ),
   rule(
-    "measure in short before a name",
+    "amount with an abbreviated unit before a capital",
     digitStarts,
     /(?<=\b(?:[Aa]n?|[Tt]he|[Yy]our|[Mm]y|[Tt]his)\s)(\d+(?:\.\d+)?)\s?(ft|lb|oz|gal|qt|yd|min|hr|yr)\.(?=\s[A-Z])/,
     ([, n = "", short = ""]) => `${number(n)} ${unitOf(short)?.en[0] ?? short}`,
@@ -155,13 +155,13 @@ export const measureRules: readonly Rule[] = [
       match[1] === undefined && /(?:(?<![\d/])1|\/\d|[½¼¾⅓⅔⅛])\s?$/.test(before(place, 4)) ? "cup" : "cups",
   ),
   rule(
-    "unit for each after its word",
+    "unit after per, a or an",
     "kloghmfgy",
     /(?<=\b(?:per|an?)\s(?:(?:sq|cu)\.?\s)?)(kg|lb|oz|km|mi|hr|min|gal|ft|yd|mL|ml|sq ft)(?![A-Za-z])(?:\.(?=\s[a-z]|[,;)]))?/,
     ([, short = ""]) => unitOf(short)?.en[0],
   ),
   rule(
-    "unit after a letter for thousands or more",
+    "unit after a number with K, M or B",
     "kmlft",
     /(?<=\d[kKMB]\s)(?:km|mi|kg|lbs?|tons|ft|mph|sq ft)(?![A-Za-z])/,
     ([text]) => unitOf(text)?.en[1],

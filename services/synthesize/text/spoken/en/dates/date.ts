@@ -67,7 +67,7 @@ export const dateRules: readonly Rule[] = [
     ([, from = "", to = "", y]) => `${fullMonth(from)} to ${fullMonth(to)}${y === undefined ? "" : ` ${year(y)}`}`,
   ),
   rule(
-    "from a day to another month",
+    "range of days across two months",
     "-–—",
     new RegExp(
       `(?<=[a-z]\\.?\\s\\d{1,2}(?:st|nd|rd|th)?\\s?)[-–—](?=\\s?${month}\\s\\d)|(?<=\\d\\s${month}\\s?)[-–—](?=\\s?\\d{1,2}\\s${month})`,
@@ -158,7 +158,7 @@ export const dateRules: readonly Rule[] = [
     ([, from = "", to = ""]) => (Number(to) > Number(from) ? `${year(from)} to ${year(to)}` : undefined),
   ),
   rule(
-    "year with its era after it",
+    "year before its era",
     digitStarts,
     /(?<![\d.,])(\d{1,4})\s?(BCE|BC|CE|AD|B\.C\.E\.|B\.C\.|A\.D\.|C\.E\.)(?![A-Za-z])/,
     ([, y = "", era = ""]) => `${y.length < 3 ? cardinal(y) : year(y)} ${era.replace(/\./g, "").split("").join(" ")}`,

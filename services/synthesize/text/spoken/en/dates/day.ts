@@ -19,7 +19,7 @@ const dateAfter =
 const isDay = (m: string, d: string): boolean => Number(m) >= 1 && Number(m) <= 12 && Number(d) >= 1 && Number(d) <= 31;
 const said = (m: string, d: string): string => `${monthNames[Number(m) - 1]} ${ordinal(d)}`;
 
-/** Whether numbers with a slash are a date and not a fraction. */
+/** Whether the numbers `m` and `d` with a slash between them (5/6) are a date and not a fraction. */
 function dated(m: string, d: string, following: string, place: Place): boolean {
   if (
     !isDay(m, d) ||
@@ -50,7 +50,7 @@ function dated(m: string, d: string, following: string, place: Place): boolean {
 /** Numeric dates without a year, and ranges of such dates. */
 export const dayRules: readonly Rule[] = [
   rule(
-    "from a day in figures to another",
+    "range of dates in figures",
     digitStarts,
     /(?<![\d./])(\d{1,2})\/(\d{1,2})\s?(?:[-–—]|to|through)\s?(\d{1,2})\/(\d{1,2})(?![\d/]|\s?(?:cups?|inch|tsp|tbsp|of)\b)/,
     ([, m = "", d = "", n = "", e = ""], place) =>
@@ -59,19 +59,19 @@ export const dayRules: readonly Rule[] = [
         : undefined,
   ),
   rule(
-    "month and whole year in figures",
+    "month and four-digit year in figures",
     digitStarts,
     /(?<![\d./])(0?[1-9]|1[0-2])\/((?:19|20)\d\d)(?![\d/%]|\.\d)/,
     ([, m = "", y = ""]) => `${monthNames[Number(m) - 1]} ${year(y)}`,
   ),
   rule(
-    "month and year of a card",
+    "month and year in which a card expires",
     digitStarts,
     /(?<=\b(?:[Ee]xp(?:\.|iry|iration)?(?: date)?|[Vv]alid (?:thru|through|until))[:\s]{1,2})(0[1-9]|1[0-2])\/(\d\d)(?![\d/])/,
     ([, m = "", y = ""]) =>
       Number(y) > 31 || Number(y) < 1 ? `${monthNames[Number(m) - 1]} twenty ${cardinal(y)}` : undefined,
   ),
-  rule("day of a month in figures", digitStarts, /(?<![\d./$])(\d{1,2})\/(\d{1,2})(?![\d/%]|\.\d)/, (match, place) => {
+  rule("month and day in figures", digitStarts, /(?<![\d./$])(\d{1,2})\/(\d{1,2})(?![\d/%]|\.\d)/, (match, place) => {
     const [, m = "", d = ""] = match;
     return dated(m, d, after(match, 20), place) ? said(m, d) : undefined;
   }),

@@ -25,7 +25,7 @@ const longRace = /(?<![A-Za-z])(?:marathon|half|triathlon|Ironman|ultra|100\s?[k
 /** Rules for durations that are written with colons. */
 export const durationRules: readonly Rule[] = [
   rule(
-    "hours, minutes and seconds of a length of time",
+    "duration in hours, minutes and seconds",
     digitStarts,
     /(?<![\d.:])(\d{1,3}):([0-5]\d):([0-5]\d(?:\.\d+)?)(?![\d:]|\s?[AaPp]\.?[Mm])/,
     ([, h = "", m = "", s = ""], place) =>
@@ -69,7 +69,7 @@ export const durationRules: readonly Rule[] = [
     },
   ),
   rule(
-    "minutes and seconds beside a word for a length of time",
+    "minutes and seconds near a word for a duration",
     digitStarts,
     /(?<![\d.:])(\d{1,3}):([0-5]\d)(?![\d:]|\.\d|\s?[AaPp]\.?[Mm])/,
     (match, place) => {

@@ -47,7 +47,7 @@ export const timeRules: readonly Rule[] = [
     },
   ),
   rule(
-    "from an hour to a time",
+    "range from an hour to a clock time",
     digitStarts,
     /(?<![\d.:$,])(1[0-2]|0?[1-9])\s?[-–—]\s?(?=(?:1[0-2]|0?[1-9]):[0-5]\d(?!\d|:))/,
     ([, from = ""]) => `${cardinal(from)} to `,
@@ -65,7 +65,7 @@ export const timeRules: readonly Rule[] = [
     ([, hour = "", letter = ""]) => `${cardinal(hour)} ${halfDay(letter)}`,
   ),
   rule(
-    "from hour to hour",
+    "dash between clock times",
     "-–—",
     /(?<=(?:\b(?:noon|midnight)|\d\s?[AaPp]\.?[Mm]\.?)\s?)[-–—](?=\s?(?:\d{1,2}(?::\d\d)?\s?(?:[AaPp]\.?[Mm]|noon|midnight)|noon|midnight))/,
     "to",
@@ -81,9 +81,7 @@ export const timeRules: readonly Rule[] = [
     if (!text.startsWith("0") && !/\b(?:at|by|until|from|to|before|after)\s$/i.test(before(place))) return undefined;
     return `${minutes(hour)} ${minute === "00" ? "hundred" : minutes(minute)}`;
   }),
-  rule("half of the day by itself", "AaPp", /(?<=[a-z\d]\s)([ap])\.m\.?(?![A-Za-z])/i, ([, letter = ""]) =>
-    halfDay(letter),
-  ),
+  rule("AM or PM by itself", "AaPp", /(?<=[a-z\d]\s)([ap])\.m\.?(?![A-Za-z])/i, ([, letter = ""]) => halfDay(letter)),
   rule(
     "ratio",
     digitStarts,

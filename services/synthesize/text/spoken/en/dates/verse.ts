@@ -30,7 +30,7 @@ const books: Readonly<Record<string, string>> = {
 /** Rules for chapter and verse after the abbreviated name of a book of the Bible: "Gen. 1:1–3". */
 export const verseRules: readonly Rule[] = [
   rule(
-    "chapter and verse of a book in short",
+    "chapter and verse after an abbreviated book of the Bible",
     "GELNDPIJERCTH",
     new RegExp(
       `(?<![A-Za-z])(${Object.keys(books).join("|")})\\.?\\s(\\d{1,3}):(\\d{1,3})(?:[-–](\\d{1,3}))?(?![\\d:])`,

@@ -7,7 +7,7 @@ import { cardinal } from "../number.ts";
  */
 export const zoneRules: readonly Rule[] = [
   rule(
-    "distance of a time zone",
+    "offset of a time zone",
     "UG",
     /(?<![A-Za-z\d])(UTC|GMT)\s?([-−–+±])\s?(\d{1,2})(?::(\d\d))?(?!\d|[.:]\d)/,
     ([, name = "", sign = "", hours = "", minutes = "00"]) =>

@@ -5,7 +5,7 @@ import { spelled } from "./code.ts";
 /** Rules for account and card numbers, whose digits are read in the groups in which they are written. */
 export const accountRules: readonly Rule[] = [
   rule(
-    "international number of an account",
+    "international bank account number",
     capitalStarts,
     /(?<![A-Za-z\d])[A-Z]{2}\d{2}(?:\s[A-Z\d]{4}){2,7}(?:\s[A-Z\d]{1,3})?(?![A-Za-z\d])/,
     ([text]) => text.split(" ").map(spelled).join(", "),
@@ -20,7 +20,7 @@ export const accountRules: readonly Rule[] = [
     digits(last),
   ),
   rule(
-    "number of a card in groups",
+    "card number in groups of digits",
     `${digitStarts}*•X`,
     /(?<![\w.,])(?:\d{4}|[*•]{4}|X{4})(?:[\s-](?:\d{4}|[*•]{4}|X{4})){2,3}(?:[\s-]\d{1,3})?(?![\w-]|[.,]\d)/,
     ([text]) =>

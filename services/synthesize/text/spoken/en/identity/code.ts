@@ -30,7 +30,7 @@ export const cuedCodeRules: readonly Rule[] = [
     ([, beats = "", note = ""]) => `${cardinal(beats)} ${cardinal(note)}`,
   ),
   rule(
-    "number after a cue for codes",
+    "number after a word for a code",
     digitStarts,
     /(?<![\d,$]|(?<!\.)\.)\d{2,}(?:[-\s]\d{2,})*(?![\d%]|[.,]\d|[-/:]\d)/,
     (match, place) =>
@@ -50,25 +50,25 @@ export const codeRules: readonly Rule[] = [
       .join(" dot "),
   ),
   rule(
-    "hardware address of pairs",
+    "hardware (MAC) address in pairs of digits",
     `${digitStarts}ABCDEFabcdef`,
     /(?<![\w:])(?=[\d:]*[A-Fa-f])[\dA-Fa-f]{2}(?:[:-][\dA-Fa-f]{2}){2,}(?![\w:])/,
     ([text]) => text.split(/[:-]/).map(spelled).join(", "),
   ),
   rule(
-    "answer of a server before its noun",
+    "HTTP status code before its noun",
     "12345",
     /(?<![\d.,$])[1-5]\d\d(?=\s(?:errors?|status|responses?|redirects?)\b)/,
     ([text]) => digits(text),
   ),
   rule(
-    "answer of a server after its verb",
+    "HTTP status code after its verb",
     "2345",
     /(?<=\b(?:[Rr]eturn(?:s|ed|ing)?|[Rr]espond(?:s|ed)? with|throws|sends)\s(?:an?\s)?|\b(?:gives?|gets?|got|gave|see|sees)\san?\s)(?:20[0-4]|30[1-8]|40\d|41[0-8]|42[2-9]|50[0-4])(?![\d%]|[.,]\d)/,
     ([text]) => digits(text),
   ),
   rule(
-    "standard of wireless networks",
+    "Wi-Fi standard, such as 802.11ac",
     "8",
     /(?<![\d.,])802\.11(?=[a-z]{0,2}(?![A-Za-z\d]))/,
     "eight oh two point eleven ",
@@ -80,7 +80,7 @@ export const codeRules: readonly Rule[] = [
     ([text]) => versionParts(text),
   ),
   rule(
-    "version after its letter",
+    "version after the letter v",
     "vV",
     /(?<![A-Za-z\d])(?:[vV]\.?\s?(?=\d+\.\d)|v\.?\s?)(\d+(?:\.\d+)*)(?![\d])(?!\d*[A-Za-z])/,
     (match) => `version ${versionParts(match[1] ?? "")}`,
@@ -113,7 +113,7 @@ export const codeRules: readonly Rule[] = [
         ? undefined
         : versionParts(text),
   ),
-  rule("length of the network of an address", "/", /(?<=\d\.\d{1,3})\/(?=\d{1,2}(?![\d/.]))/, (_match, place) =>
+  rule("prefix length of a network address", "/", /(?<=\d\.\d{1,3})\/(?=\d{1,2}(?![\d/.]))/, (_match, place) =>
     /\d{1,3}(?:\.\d{1,3}){3}$/.test(before(place, 16)) ? "slash " : undefined,
   ),
   rule("rights of a file", "01234567", /(?<=\bchmod\s(?:-R\s)?)[0-7]{3,4}(?!\d)/, ([text]) => digits(text)),
@@ -132,7 +132,7 @@ export const codeRules: readonly Rule[] = [
   ),
   rule("secret agent", "0", /(?<![\d.])007(?!\d)/, "double oh seven"),
   rule(
-    "games of the sets of a match",
+    "games in each set of a tennis match",
     "01234567",
     /(?<![\d.-])([0-7])[-–]([0-7])(?:(?<=\b(?:won|lost|beat|defeated|prevailed|wins|beats)\s(?:[A-Za-z]+\s){0,2}(?:[67][-–]\d|\d[-–][67]))(?=,)|(?<=[0-7][-–][0-7],\s(?:and\s)?[0-7][-–][0-7])(?![\d-]))/,
     ([, own = "", other = ""]) => `${cardinal(own)} ${cardinal(other)}`,

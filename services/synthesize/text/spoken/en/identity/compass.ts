@@ -1,6 +1,6 @@
 import { after, before, type Rule, rule } from "../../rule.ts";
 
-/** The names of compass directions, by abbreviation. */
+/** The names of compass directions, keyed by abbreviation. */
 export const compass: Readonly<Record<string, string>> = {
   N: "north",
   S: "south",
@@ -31,7 +31,7 @@ const wayAfter =
 /** Rules for abbreviated compass directions in descriptions of winds and routes. */
 export const compassRules: readonly Rule[] = [
   rule(
-    "point of the compass of a wind or a way",
+    "compass direction of a wind or route",
     "NSEW",
     new RegExp(`(?<![A-Za-z.\\d'’&-])${letters}`),
     (match, place) => {

@@ -12,13 +12,13 @@ const between = [
   /(?<=[\s:#,])(?:is|was|are|numbers?|codes?|no\.|id|or|and|e\.g\.|for example)$/i,
   /(?<=[\s:#,(/])\+?\d[\d().-]*$/,
 ];
-/** The short word that may also come between a word such as "code" and the number: "set the code to 1234". */
+/** Matches "to" between a word such as "code" and its number: "set the code to 1234". */
 const betweenCode = /(?<=(?:PIN|[Cc]ode|[Pp]asscode|[Pp]assword)\s)to$/;
 const betweenCall = /(?<=[\s:#,])(?:at|on|me|us|them|him|her|back)$/i;
 /** How far a cue may be from its number: at most `text` characters, and at most `parts` parts (see `between`). */
 const reach = { text: 56, parts: 12 };
 
-/** Whether `cue` precedes the number at `place`, with nothing but short words and other numbers in between. */
+/** Whether `cue` precedes the number at `place`, with only punctuation, short words and other numbers in between. */
 export function follows(cue: RegExp, place: Place): boolean {
   let rest = before(place, reach.text);
   const stands = (): boolean => {
@@ -38,15 +38,15 @@ export function follows(cue: RegExp, place: Place): boolean {
   return stands();
 }
 
-/** Makes a pattern that matches right after one of `words`: as a look-behind, it needs no search of the text before. */
+/** Makes a pattern that matches the empty string right after one of `words`, so that only one position is tested. */
 const cue = (words: string): RegExp => new RegExp(`(?<=(?<![A-Za-z])(?:${words}))`, "y");
 
-/** Words before a telephone number. */
+/** Matches right after a word that announces a telephone number, such as "call" or "fax". */
 export const telephoneCue = cue(
   "[Cc]all(?:ing|ed)?(?: back)?|[Dd]ial(?:ing)?|[Pp]hone|[Tt]ext(?:\\s[A-Z]+(?: to)?)?|[Ff]ax|[Hh]otline|[Hh]elpline|[Tt]elephone|[Rr]ing|[Tt]el\\.?|[Mm]obile|[Cc]ell|[Ll]andline|[Rr]each (?:us|me|them|him|her)|WhatsApp|SMS|[Ee]mergency numbers?|(?:[Pp]hone|[Cc]ontact|[Mm]obile|[Ff]ax|[Tt]oll-free|[Cc]ustomer [Ss]ervice|[Ss]upport) [Nn]umber",
 );
 
-/** Words before a number that is read digit by digit. */
+/** Matches right after a word whose number is read digit by digit, such as "PIN" or "flight". */
 export const codeCue = cue(
   "[Ff]lights?|PIN|pin|OTP|SKU|VIN|IMEI|SSN|PNR|UID|EIN|TIN|UPC|EAN|ASIN|ISBN(?:-1[03])?|ISSN|ID|id|DOI|(?:[Aa]rea|[Zz][Ii][Pp]|[Pp]ostal|[Pp]ost|[Cc]ountry|[Pp]romo|[Dd]oor|[Gg]ate|[Aa]ccess|[Vv]erification|[Ss]ecurity|[Ee]rror|[Ss]tatus|[Dd]iscount|[Bb]ooking|[Cc]onfirmation) [Cc]odes?|[Cc]ode|[Pp]asscode|[Pp]assword|[Aa]ccount|[Aa]cct\\.?|[Ss]erial|[Tt]racking|[Oo]rder|[Cc]onfirmation|[Cc]onf\\.|[Rr]eference|[Rr]ef\\.?|[Cc]ase|[Tt]icket|[Cc]ard|[Zz][Ii][Pp]|[Ee]xtension|[Ee]xt\\.?|[Ii]nvoice|[Ee]rror|HTTP|[Ss]tatus|[Pp]orts?|ending (?:in|with)|ends (?:in|with)|[Dd]igits|license plate|[Pp]\\.?\\s?[Oo]\\.? [Bb]ox|[Pp]olicy|[Mm]ember(?:ship)?|[Cc]laim|[Rr]outing|[Pp]assport|[Bb]adge|[Ee]mployee|[Pp]atient|[Cc]ustomer|[Ll]oyalty|[Tt]ransaction|[Pp]ermit|[Ll]icense|[Rr]egistration|[Bb]ooking|[Rr]eservation|[Ss]hipment|[Pp]ackage|[Pp]arcel|IP|AS|RFC|PR|PO|[Ii]ssue|[Bb]ug",
 );
@@ -59,7 +59,7 @@ export const firmCodeCue = cue(
   "PIN|OTP|SSN|(?:[Zz][Ii][Pp]|[Pp]ostal|[Aa]rea|[Pp]romo|[Dd]oor|[Gg]ate|[Aa]ccess|[Vv]erification|[Ss]ecurity|[Dd]iscount|[Cc]onfirmation) [Cc]odes?|(?:the|your|new|my) code|[Zz][Ii][Pp]|[Pp]asscode|[Pp]assword|ending in|ends in",
 );
 
-/** Words before a number that names a room, a road, a gate, a form or the like, and so counts nothing. */
+/** Matches words before a number that names a room, a road, a gate, a form or the like, and so is not a count. */
 export const placeCue =
   /(?:§|(?<![A-Za-z])(?:[Rr]ooms?|[Rr]m\.?|[Hh]ighway|[Hh]wy\.?|[Rr]oute|[Rr]te\.?|[Ss]uite|[Ss]te\.?|[Aa]partment|[Aa]pt\.?|[Uu]nit|[Ii]nterstate|I-|US|[Bb]us|[Gg]ate|[Tt]rain|[Oo]ffice|[Ll]ine|[Ll]ocker|[Bb]uilding|[Bb]ldg\.?|[Bb]us number|[Cc]hannel|[Ff]orm|[Aa]rea code|[Cc]abin|[Cc]lassroom|[Hh]all|[Ss]tudio|Boeing|Airbus|Formula|Psalm|Model|[Ss]eats?|[Rr]ow|[Ss]tand|[Bb]ay|[Pp]latform|[Ee]xit|[Tt]able|[Tt]erminal|[Dd]ock|[Aa]isle|[Ss]pot|[Ss]pace|[Ff]loor|[Ww]ard|[Bb]ed|[Ll]ot|[Cc]ourse|[Ss]ection|[Gg]roup|[Cc]lass|[Gg]rade|[Tt]ype|[Pp]art|[Pp]lan|[Ll]evel|[Zz]one|[Qq]uestion|[Pp]roblem|[Ee]xercise|[Ff]igure|[Ff]ig\.?|[Ee]xhibit|[Aa]ppendix|[Ss]chedule|[Ss]tep|[Oo]ption|[Vv]ersion|[Cc]hapter|[Aa]rticle|[Tt]itle|[Nn]o\.|[Nn]umber))[\s-]*(?:\d[\dA-Z]*(?: and| or|, and|, or)\s)*$/;
 

@@ -3,7 +3,7 @@ import { after, before, capitalStarts, digitStarts, type Rule, rule } from "../.
 import { inName } from "../name.ts";
 import { cardinal, number, plural, year } from "../number.ts";
 
-/** How a model number in the plural is read: 747 "seven forty-seven", 1099 "ten ninety-nine". */
+/** How the digits of a plural model number are read: "seven forty-seven" for "747s", "ten ninety-nine" for "1099s". */
 const inPlural = (digits: string): string =>
   digits.length === 3 && !/0\d$|00$/.test(digits)
     ? `${cardinal(digits[0] ?? "")} ${cardinal(digits.slice(1))}`
@@ -29,22 +29,18 @@ const small: Readonly<Record<string, string>> = {
 /** Rules for special names of letters and digits: models in the plural, chords, apertures, sections of a law. */
 export const modelRules: readonly Rule[] = [
   rule(
-    "several of a model or form",
+    "plural of a model or form number",
     digitStarts,
     /(?<=(?<![A-Za-z])(?:[A-Z]{1,3}-?|Boeing\s|Airbus\s|[Ff]orm\s))(\d{1,4})s(?![A-Za-z\d])|(?<![\d.,$-])(10(?:40|95|98|99)|7[0-8]7)s(?![A-Za-z\d])/,
     ([, n, form]) => plural(n === undefined && form?.length === 4 ? year(form) : inPlural(n ?? form ?? "")),
   ),
-  rule(
-    "number of a tax form after its article",
-    "1",
-    /(?<![\d.,$-])10(?:40|95|98|99)(?![\d%-]|[.,]\d)/,
-    (match, place) =>
-      /(?<![A-Za-z])(?:[Tt]ax(?:es)?|IRS|AGI|[Ff]ile[ds]?|[Ll]ine|[Rr]eturn)(?![A-Za-z])/.test(
-        before(place, 32) + after(match, 24),
-      ) &&
-      /(?<![A-Za-z])(?:[Tt]he|[Aa]|[Yy]our|[Mm]y|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|IRS|[Ff]iled?)\s$/.test(before(place, 8))
-        ? year(match[0])
-        : undefined,
+  rule("number of a tax form", "1", /(?<![\d.,$-])10(?:40|95|98|99)(?![\d%-]|[.,]\d)/, (match, place) =>
+    /(?<![A-Za-z])(?:[Tt]ax(?:es)?|IRS|AGI|[Ff]ile[ds]?|[Ll]ine|[Rr]eturn)(?![A-Za-z])/.test(
+      before(place, 32) + after(match, 24),
+    ) &&
+    /(?<![A-Za-z])(?:[Tt]he|[Aa]|[Yy]our|[Mm]y|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|IRS|[Ff]iled?)\s$/.test(before(place, 8))
+      ? year(match[0])
+      : undefined,
   ),
   rule(
     "chord of a letter",
@@ -71,7 +67,7 @@ export const modelRules: readonly Rule[] = [
       : undefined,
   ),
   {
-    name: "figure times a power of ten",
+    name: "number in scientific notation",
     starts: digitStarts,
     read({ text, index }) {
       if (/[\w.#]/.test(text[index - 1] ?? "")) return undefined;
@@ -88,19 +84,19 @@ export const modelRules: readonly Rule[] = [
     },
   },
   rule(
-    "class of answers of a server",
+    "class of HTTP status codes",
     "12345",
     /(?<![\w.,])([1-5])(?:xx|XX)(?![A-Za-z\d])/,
     ([, n = ""]) => `${cardinal(n)} x x`,
   ),
   rule(
-    "small numeral of a paragraph",
+    "lower-case Roman numeral of a paragraph",
     "(",
     /(?<=(?:\d|\))\([a-zA-Z\d]{1,2}\)|§\s?\d+|\b(?:[Ss]ection|[Ss]ec\.|[Cc]lause|[Aa]rticle|[Aa]rt\.|[Pp]aragraph|[Rr]ule)\s\d{1,4})\((i{1,3}|iv|v|vi{1,3}|ix|x)\)/,
     ([, n = ""]) => ` ${small[n]}`,
   ),
   rule(
-    "times as much after its sign",
+    "multiplication sign before a number, as in x3",
     "xX×",
     /(?<![A-Za-z\d=+*/^()-]|\d\s)[xX×](\d{1,3}(?:\.\d+)?)(?=\s[a-z]{2}|[.,;)!]|\s?$)/,
     (match, place) =>

@@ -57,7 +57,7 @@ export const placeRules: readonly Rule[] = [
     ([text]) => year(text),
   ),
   rule(
-    "state after its town",
+    "abbreviated state after a town",
     capitalStarts,
     /(?<=[A-Z][a-z.]+,\s)(A[KLRZ]|C[AOT]|DE|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])(?![A-Za-z\d'’-]|\.[A-Za-z]|\s[A-Z]{2,}\b)/,
     ([, letters = ""]) => states[letters],
@@ -69,7 +69,7 @@ export const placeRules: readonly Rule[] = [
     ([, code = "", more]) => digits(code) + (more === undefined ? "" : `, ${digits(more)}`),
   ),
   rule(
-    "house before its street",
+    "house number before its street",
     digitStarts,
     new RegExp(
       `(?<![\\d.,$-])(\\d{1,5})([A-Z]?)(?=\\s(?:[NSEW]{1,2}\\.?\\s)?(?:(?:St|Mt|Ft|Dr|Martin)\\.?\\s)?(?:[A-Z][A-Za-z]+(?:['’]s)?|\\d+(?:st|nd|rd|th))\\s(?:(?:[A-Z][a-z]+|Jr)\\.?\\s){0,3}(?:${streets})\\b)`,
@@ -85,7 +85,7 @@ export const placeRules: readonly Rule[] = [
       : undefined,
   ),
   rule(
-    "number of a place with its letter",
+    "number and letter of a room or place",
     digitStarts,
     /(?<![\d.,-])(\d{1,4})([A-Z])(?![A-Za-z\d])/,
     ([, n = "", letter = ""], place) =>
@@ -95,7 +95,7 @@ export const placeRules: readonly Rule[] = [
     /(?:^|[^A-Za-z])[A-Z]-?$/.test(before(place, 3)) ? inName(text) : undefined,
   ),
   rule(
-    "flight or road after two letters",
+    "flight or road number after two letters",
     digitStarts,
     /(?<=\b(?:[A-Z]{2}|[RG]TX)\s)\d{3,4}(?![\d%:]|[.,/]\d)/,
     ([text]) => roomNumber(text),

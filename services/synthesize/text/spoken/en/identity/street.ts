@@ -21,7 +21,7 @@ const kind = `(?:${Object.keys(kinds).join("|")}|Street|Avenue|Boulevard|Road|Dr
 /** Rules for street names as on maps, with abbreviated compass directions and street types. */
 export const streetRules: readonly Rule[] = [
   rule(
-    "quarter of the compass before a street",
+    "compass direction before a street",
     "NSEW",
     new RegExp(
       `(?<![A-Za-z.\\d])([NS][EW]?|[EW])\\.?(?=\\s(?:\\d+(?:st|nd|rd|th)|[A-Z][a-z]+(?:\\s[A-Z][a-z]+)?)\\s${kind}(?![A-Za-z]))`,
@@ -29,13 +29,13 @@ export const streetRules: readonly Rule[] = [
     ([, letters = ""]) => compass[letters],
   ),
   rule(
-    "quarter of the compass after a road or an address",
+    "compass direction after a highway or route",
     "NSEW",
     /(?<=(?<![A-Za-z])(?:I-|US[\s-]|SR[\s-]|CA-|[Hh]ighway\s|[Hh]wy\.?\s|[Rr]oute\s|[Ii]nterstate\s)\d{1,4}[A-Z]?\s)([NS][EW]?|[EW])(?![A-Za-z\d.]\w)(?=$|[\s,.;])/,
     ([, letters = ""]) => compass[letters],
   ),
   rule(
-    "kind of a street without a full stop",
+    "abbreviated kind of street without a full stop",
     "SABRDLCPHT",
     new RegExp(
       `(?<=(?:\\b[A-Z][a-z]+|\\d(?:st|nd|rd|th))\\s)(${Object.keys(kinds).join("|")})(?=$|[,;)]|\\.?$|\\s(?:[a-z]|[NSEW]{1,2}(?![A-Za-z])|#|\\d)|\\.\\s[A-Z])`,

@@ -14,7 +14,7 @@ export function groups(text: string): string {
 /** Rules for telephone numbers after a word such as "call". They are tried before the rules for years and dates. */
 export const cuedTelephoneRules: readonly Rule[] = [
   rule(
-    "telephone number after a cue",
+    "telephone number after a word such as call",
     digitStarts,
     /(?<![\d.,$])\d{3,}(?:[-\s]\d{2,})*(?![\d%]|[.,]\d|[-/]\d|:\d)/,
     (match, place) =>
@@ -30,7 +30,7 @@ export const telephoneRules: readonly Rule[] = [
       : undefined,
   ),
   rule(
-    "telephone number by its groups",
+    "telephone number of ten digits in groups",
     "(0123456789",
     /(?<![\d.-])(?:1[-.\s])?(?:\(\d{3}\)\s?|\d{3}[-.\s])\d{3}[-.\s]\d{4}(?![\d-])/,
     ([text]) => groups(text),

@@ -3,14 +3,14 @@ import { unitStarts } from "../../amounts/units/table.ts";
 import { before, type Rule, rule } from "../../rule.ts";
 import { power } from "../signs.ts";
 
-/** What precedes "≈" if it compares two things: a digit, letter or noun. After other words, "≈" means "about". */
+/** Matches what precedes a comparing "≈": a digit, letter or noun; `aboutBefore` matches words that make it "about". */
 const comparesBefore = /[\dA-Za-z)π²³°%]\.?\s?$/;
 const aboutBefore =
   /(?:['’][a-z]{1,2}|\b(?:is|are|was|were|be|been|of|to|at|in|for|with|by|from|and|or|but|than|on|per|over|under|only|just|has|have|had|costs?|weighs?|takes?|took|needs?|uses?|used|runs?|burns?|adds?|makes?|gets?|gives?|pays?|saves?|covers?|contains?|holds?|lasts?|reach(?:es)?|reached|earns?|means|total(?:s|ed|ing)?|averag(?:es?|ed|ing)|equals|measures|spends?|spent|lose|loses|lost|gains?|gained|drops?|grew|rose|fell|every|after|before|until|within|around|expect|drive|walk|drink|eat|charges?|sits|stands|comes))\s?$/;
 
 /** Rules for arithmetic signs and other symbols whose spoken form depends on the text next to them. */
 export const arithmeticRules: readonly Rule[] = [
-  rule("plus signs of names", "+", /(?<=[A-Za-z])\+\+/, "plus plus"),
+  rule("plus signs in a name, such as C++", "+", /(?<=[A-Za-z])\+\+/, "plus plus"),
   rule("about", "~～≈", /(?<![\d\w])[~～≈](?=\s?[\d$€£¥])/, ([sign], place) =>
     sign === "≈" && comparesBefore.test(before(place, 16)) && !aboutBefore.test(before(place, 16))
       ? undefined

@@ -13,21 +13,24 @@ export const arrowRules: readonly Rule[] = [
       ? "yields"
       : undefined,
   ),
-  rule("product of a reaction by a drawn arrow", "-", /-+>(?=\s?\d*\s?[A-Z])/, (match, place) =>
+  rule("reaction arrow typed with hyphens", "-", /-+>(?=\s?\d*\s?[A-Z])/, (match, place) =>
     /(?:[A-Z][a-z]?\d{0,2}\)?\d?)\s?$/.test(before(place, 8)) &&
     /[A-Z][a-z]?\d/.test(before(place, 24)) &&
     /^\s?\d*(?:[A-Z][a-z]?\d{0,2}){2,}/.test(after(match, 14))
       ? "yields"
       : undefined,
   ),
-  rule("change by an arrow before a figure", "↑↓▲▼⬆⬇", /[↑↓▲▼⬆⬇]\uFE0F?(?=\s?[-+]?[$€£]?\d)/, ([sign]) =>
+  rule("rise or fall shown by an arrow before a number", "↑↓▲▼⬆⬇", /[↑↓▲▼⬆⬇]\uFE0F?(?=\s?[-+]?[$€£]?\d)/, ([sign]) =>
     "↑▲⬆".includes(sign[0] ?? "") ? "up" : "down",
   ),
-  rule("gas or solid of a reaction", "↑↓", /(?<=[A-Za-z₀-₉\d)])[↑↓](?=$|[\s,.;+，。])/, (_match, place) =>
-    /(?:=|→|⟶|->)[^,.;]*$/.test(before(place, 30)) ? "" : undefined,
+  rule(
+    "arrow of a gas or precipitate in a reaction",
+    "↑↓",
+    /(?<=[A-Za-z₀-₉\d)])[↑↓](?=$|[\s,.;+，。])/,
+    (_match, place) => (/(?:=|→|⟶|->)[^,.;]*$/.test(before(place, 30)) ? "" : undefined),
   ),
   rule(
-    "key of an arrow",
+    "arrow key after a word such as press",
     "↑↓←→",
     /(?<=\b(?:[Pp]ress|[Hh]it|[Uu]se|the|or|and|[Tt]ap|[Kk]eys?)\s(?:the\s)?)[↑↓←→]/,
     ([sign]) => `${({ "↑": "up", "↓": "down", "←": "left", "→": "right" } as Record<string, string>)[sign]} arrow`,
@@ -48,13 +51,13 @@ export const arrowRules: readonly Rule[] = [
       : `${cardinal(String(count))} out of ${cardinal(String(count + empty.length))} stars`;
   }),
   rule(
-    "tick after what it marks",
+    "check mark after an item",
     "✓✔☑✅",
     /(?<=[A-Za-z\d)][:\s]\s?)[✓✔☑✅]\uFE0F?(?=\s*(?:$|[,.;|)]))|^[✓✔☑✅]\uFE0F?(?=\s*$)/,
     "yes",
   ),
   rule(
-    "cross after what it marks",
+    "cross after an item",
     "✗✘❌✕",
     /(?<=[A-Za-z\d)][:\s]\s?)[✗✘❌✕]\uFE0F?(?=\s*(?:$|[,.;|)]))|^[✗✘❌✕]\uFE0F?(?=\s*$)/,
     "no",

@@ -8,7 +8,7 @@ const formula: Record<string, string> = {
 };
 const plain: Record<string, string> = { "<": "less than", ">": "greater than", "≤": "at most", "≥": "at least" };
 
-/** What precedes `<` or `>` if it is a comparison: a piece of a formula, or a word with a number. */
+/** Matches the operand before `<` or `>` in a comparison, such as a number, a bracket, `x`, `pH` or `count`. */
 const formulaBefore =
   /(?:(?<![A-Za-z\d])[A-Za-z]|\d|[)\]|²³⁰-⁹₀-₉πθ%°∞]|(?<![A-Za-z])(?:[A-Z]{2,5}|pH|[A-Z][a-z]?₂|sin|cos|tan|sum|area|length|count|value|len|size|dx)|[A-Za-z]\d+)\s{0,2}$/;
 const menuBefore =
@@ -31,14 +31,14 @@ export const compareRules: readonly Rule[] = [
           ? "then"
           : undefined,
   ),
-  rule("at most in two signs", "<", /<=(?!>)/, (_match, place) =>
+  rule("less-than-or-equal sign typed as <=", "<", /<=(?!>)/, (_match, place) =>
     formulaBefore.test(before(place, 8)) ? formula["≤"] : plain["≤"],
   ),
-  rule("at least in two signs", ">", />=/, (_match, place) =>
+  rule("greater-than-or-equal sign typed as >=", ">", />=/, (_match, place) =>
     formulaBefore.test(before(place, 8)) ? formula["≥"] : plain["≥"],
   ),
   rule(
-    "comparison of what stands on both sides",
+    "comparison sign between two operands",
     "<>≤≥⩽⩾",
     /[<>≤≥⩽⩾](?=\s?(?:[-−+$€£\dA-Za-z(√π|]|\.\d))/,
     ([sign], place) => {

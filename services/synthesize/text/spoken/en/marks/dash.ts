@@ -6,7 +6,7 @@ import { after, before, type Rule, rule } from "../../rule.ts";
  * (`amount.ts`), and codes as names (`identity/token.ts`).
  */
 
-/** What precedes a minus in a formula: a number, a single letter or a bracket. */
+/** Matches the operand before a minus sign in a formula, such as `3`, `2x`, `x²`, `π` or `)`. */
 const operandBefore = /(?:\d|(?<![A-Za-z])\d*[A-Za-z]|[A-Za-z]\d|[πθαβλΔ²³⁰-⁹₀-₉)\]%]|[a-z]{2} )\s?$/;
 const operandAfter = /^\s?(?:[(√|π]|\d|\$|[A-Za-z](?![A-Za-z]{2}-)|\\)/;
 const inFormula = /[=≠≈<>≤≥≡÷×]|\d\s?[+*^]\s?\d|\)\s?[/^×*]|[/×*]\s?\(|[²³⁰-⁹]/;
@@ -29,7 +29,7 @@ export function isSum(text: string, index: number): boolean {
 }
 
 export const dashRules: readonly Rule[] = [
-  rule("from ordinal to ordinal", "-–—", /(?<=\d(?:st|nd|rd|th)\s?)[-–—](?=\s?\d+(?:st|nd|rd|th))/, "to"),
+  rule("range of ordinals, such as 1st-3rd", "-–—", /(?<=\d(?:st|nd|rd|th)\s?)[-–—](?=\s?\d+(?:st|nd|rd|th))/, "to"),
   rule("from a number with a fraction to another", "-–—", /(?<=\d?[½¼¾⅓⅔⅛⅜⅝⅞]\s?)[-–—]\s?(?=\d)/, "to "),
   rule(
     "between two vertebrae",
@@ -51,12 +51,7 @@ export const dashRules: readonly Rule[] = [
         ? "to"
         : undefined,
   ),
-  rule(
-    "from a letter with a figure to another",
-    "-–",
-    /(?<=(?<![A-Za-z])([A-Z])\d{1,2})[-–](?=\1\d{1,2}(?![\dA-Za-z]))/,
-    "to",
-  ),
+  rule("range such as A1-A5", "-–", /(?<=(?<![A-Za-z])([A-Z])\d{1,2})[-–](?=\1\d{1,2}(?![\dA-Za-z]))/, "to"),
   rule(
     "from amount to amount",
     "-–—−~～",
@@ -81,7 +76,7 @@ export const dashRules: readonly Rule[] = [
     "minus",
   ),
   rule(
-    "minus or to between figures apart",
+    "minus or to between spaced numbers",
     "-–",
     /(?<=(?<![\d.,:/$^])(\d+(?:\.\d+)?)\s)[-–](?=\s(\d+(?:\.\d+)?)(?![\d:/]|[.,]\d))/,
     ([, left = "", right = ""], place) =>
@@ -90,7 +85,7 @@ export const dashRules: readonly Rule[] = [
   rule("minus sign between or before operands", "−", /−/, (match, place) =>
     operandBefore.test(before(place, 3)) || /^\s?[\dA-Za-z(√πθ∞−-]/.test(after(match)) ? "minus" : undefined,
   ),
-  rule("minus between words of a sum", "-–", /(?<=[A-Za-z)]\s)[-–](?=\s[A-Za-z(\d])/, (_match, place) =>
+  rule("minus between words in an equation", "-–", /(?<=[A-Za-z)]\s)[-–](?=\s[A-Za-z(\d])/, (_match, place) =>
     /=[^.;]*$/.test(before(place, 40)) ? "minus" : undefined,
   ),
   rule("minus between operands of a sum", "-–", /[-–](?=\s?[(√|πθ\dA-Za-z$])/, (match, place) => {

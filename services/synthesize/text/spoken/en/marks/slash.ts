@@ -9,7 +9,7 @@ import { cardinal, number } from "../number.ts";
  * replaced by words before any rule is tried.
  */
 
-/** Abbreviations after the slash of a rate: "80 hrs. of PTO/yr". */
+/** The nouns for abbreviations after the slash of a rate, such as "yr" in "80 hrs. of PTO/yr". */
 const shortShares: Readonly<Record<string, string>> = {
   yr: "year",
   mo: "month",
@@ -20,7 +20,7 @@ const shortShares: Readonly<Record<string, string>> = {
   pp: "person",
 };
 
-/** An amount before a slash: a number and up to two words or a unit, or a price. */
+/** Matches an amount before a slash: a number with a unit or up to two words, or a price. */
 const amountBefore =
   /(?:[\d.]+¢|[$€£¥]\s?[\d.,]+\s?(?:[kKMB]|thousand|million|billion)?|\d[\d,.]*(?:\s|-)?(?:[A-Za-z%°²³μ]+(?:\/[a-z]+)?(?:\s[a-z]+)?)?|10(?:\^[-−]?\d+|[⁻⁰¹²³⁴-⁹]+)|\b(?:an?|one|two|three|four|five|six|ten|once|twice)\s[a-z]+|\b(?:twice|once))\s?$/;
 const share =
@@ -53,14 +53,14 @@ function readPer({ text, index }: Place): Reading | undefined {
   return word === undefined ? undefined : { spoken: `per ${word}`, end: start + word.length };
 }
 
-/** A weekday, abbreviated or not, singular or plural. */
+/** A pattern for a weekday, abbreviated or not, singular or plural. */
 const day = "(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?)";
 
 const factor = String.raw`[\dA-Za-zπθλαβΔ)²³√∞'′]`;
 
 export const slashRules: readonly Rule[] = [
   {
-    name: "units put together without a figure",
+    name: "compound unit without a number",
     starts: unitStarts,
     read({ text, index }) {
       if (/[A-Za-z\d.\-/@]/.test(text[index - 1] ?? "")) return undefined;
@@ -68,7 +68,8 @@ export const slashRules: readonly Rule[] = [
       // The standards of China: GB/T 9001.
       if (/^GB\/T(?![A-Za-z])/.test(written)) return undefined;
       const joined = /[/·]/.exec(written)?.index ?? 0;
-      // One letter over another is often a quotient of two quantities, such as m/V. Few of these are units, as m/s is.
+      // A slash between two letters usually divides two quantities, as in m/V, and is then not read as a unit.
+      // Exceptions are the units listed here, such as m/s, but not after an equals sign.
       if (
         /^[A-Za-z]\/[A-Za-z](?![A-Za-z²³])/.test(written) &&
         (!/^(?:m\/s|g\/L|W\/m|N\/m|J\/g|V\/m|m\/h)/.test(written) ||
@@ -92,26 +93,26 @@ export const slashRules: readonly Rule[] = [
       : undefined,
   ),
   rule(
-    "and between days of the week",
+    "slash between days of the week",
     "/",
     new RegExp(`(?<=(?<![A-Za-z])${day}\\.?\\s?)\\/(?=\\s?${day}(?![A-Za-z]))`),
     (match) => (new RegExp(`^\\s?${day}\\.?\\s?\\/\\s?${day}(?![A-Za-z])`).test(after(match, 28)) ? "," : "and"),
   ),
   rule("each after a price", "/", /(?<=\d)\/ea\.?(?![A-Za-z])/, "each"),
   rule(
-    "per length of time after its noun",
+    "per unit of time after a noun",
     "/",
     /(?<=\d[\w.,-]*\s[^;:!?/]{0,24}[a-z]{3})\/(?=(?:day|night|week|month|year|hour)(?![A-Za-z/]))/,
     (_match, place) => (/(?:day|night|week|month)s?$/.test(before(place, 6)) ? undefined : "per"),
   ),
   rule(
-    "per share in short",
+    "per before an abbreviation, such as /yr",
     "/",
     /(?<=[A-Za-z)\d%])\/(yr|mo|wk|hr|qtr|sem|pp)(?![A-Za-z\d/])(?:\.(?=\s?[a-z,;)]|\s?$))?/,
     ([, short = ""]) => `per ${shortShares[short]}`,
   ),
-  { name: "per unit or share after an amount", starts: "/", read: readPer },
-  rule("out of a total, as of a rating", "/", /(?<=\d\s?)\/\s?(\d+)(?![\d/.]\d|[\d/])/, (match, place) =>
+  { name: "per unit or person after an amount", starts: "/", read: readPer },
+  rule("score out of a total, such as a rating", "/", /(?<=\d\s?)\/\s?(\d+)(?![\d/.]\d|[\d/])/, (match, place) =>
     /\d\.\d+\s?$/.test(before(place, 6)) &&
     !/=\s?[\d.]*$/.test(before(place, 10)) &&
     /^(?:5|10|12|20|50|100)$/.test(match[1] ?? "")
@@ -119,7 +120,7 @@ export const slashRules: readonly Rule[] = [
       : undefined,
   ),
   rule(
-    "over between parts of a formula",
+    "slash between parts of a formula",
     "/",
     new RegExp(`(?<=${factor}\\s?)\\/(?=\\s?[(√|π\\dA-Za-z])`),
     (match, place) => {

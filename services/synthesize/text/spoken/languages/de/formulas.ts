@@ -45,7 +45,7 @@ export const formulaRules: readonly Rule[] = [
   rule("prime of a function", "'’′″", /(?<=(?<!\p{L})[fghy])(['’′]{1,3}|″)(?=\s?[=+−,.;)]|\s?$)/u, ([marks = ""]) =>
     marks === "″" ? primes[2] : primes[marks.length],
   ),
-  rule("integral between its bounds", "∫", /∫(?:([₀-₉]+)([⁰¹²³-⁹]+))?\s?/, ([, from, to]) =>
+  rule("integral with its bounds", "∫", /∫(?:([₀-₉]+)([⁰¹²³-⁹]+))?\s?/, ([, from, to]) =>
     from === undefined || to === undefined
       ? "Integral von "
       : `Integral von ${figure(from, below)} bis ${figure(to, above)} über `,
@@ -61,15 +61,15 @@ export const formulaRules: readonly Rule[] = [
       ? "reagiert zu"
       : undefined,
   ),
-  rule("from figure to figure by an arrow", "→", /(?<=[\d%€]\s?)→(?=\s?[-−+]?\d)/, "auf"),
-  rule("from name to name by an arrow", "→", /(?<=\p{L}\s)→(?=\s\p{Lu}\p{Ll})/u, (match) =>
+  rule("arrow between two numbers", "→", /(?<=[\d%€]\s?)→(?=\s?[-−+]?\d)/, "auf"),
+  rule("arrow between two places", "→", /(?<=\p{L}\s)→(?=\s\p{Lu}\p{Ll})/u, (match) =>
     /(?:[Ff]lug|[Zz]ug|[Ff]ahrt|[Rr]oute|[Ss]trecke|ICE|IC|RE|S\d|U\d|[Bb]us|Hbf)[^.;]*$/.test(
       beforeOf(match.input, match.index),
     ) || /Hbf|Bahnhof|Flughafen/.test(afterOf(match.input, match.index))
       ? "nach"
       : undefined,
   ),
-  rule("change by an arrow before a figure", "↑↓▲▼", /[↑↓▲▼](?=\s?[-+]?\d)/, ([sign]) =>
+  rule("rise or fall shown by an arrow before a number", "↑↓▲▼", /[↑↓▲▼](?=\s?[-+]?\d)/, ([sign]) =>
     sign === "↑" || sign === "▲" ? "plus" : "minus",
   ),
 ];

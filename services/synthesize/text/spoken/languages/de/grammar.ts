@@ -85,7 +85,7 @@ export const grammarRules: readonly Rule[] = [
     },
   ),
   rule(
-    "link that is named already",
+    "link after a word for a link",
     "d",
     /(?<=(?:Link|Adresse|Website|Webseite|Seite|URL):?\s+)der Link(?!\p{L})/u,
     "",

@@ -6,8 +6,8 @@ import { cardinal, ordinal } from "./number.ts";
 import { endingOf } from "./ordinals.ts";
 
 /**
- * Rules for bank accounts, docket numbers, oil grades, minutes of a game, numbered sentences of a law, and dates that
- * end in a full stop. `tongue` returns how German says numbers.
+ * Rules for numbers that identify something, such as bank accounts, docket numbers, oil grades and dates with a full
+ * stop, and for signs and abbreviations next to them. `tongue` returns how German says numbers.
  */
 export const identityRules = (tongue: () => Tongue): readonly Rule[] => [
   account(tongue),
@@ -29,8 +29,8 @@ export const identityRules = (tongue: () => Tongue): readonly Rule[] => [
   gradeOfOil,
   minuteOfGame,
   rule("sentence of a paragraph of a law", "S", /(?<=(?:Abs\.|Absatz)\s\d+[a-z]?\s)S\.\s?(?=\d)/, "Satz "),
-  rule("page that is referred to", "s", /(?<![\p{L}\d.])s\.\s?S\.\s?(?=\d)/u, "siehe Seite "),
-  rule("and the pages after", "f", /(?<=\d\s?)ff?\.(?!\p{L})/u, "folgende"),
+  rule("page in a cross-reference", "s", /(?<![\p{L}\d.])s\.\s?S\.\s?(?=\d)/u, "siehe Seite "),
+  rule("f. or ff. after a number", "f", /(?<=\d\s?)ff?\.(?!\p{L})/u, "folgende"),
   rule("car of a train", "W", /(?<!\p{L})Wg\.\s?(?=\d)/u, "Wagen "),
   rent,
   rule("day of a judgment", "v", /(?<![\p{L}\d])v\.(?=\s\d{1,2}\.\s?(?:\d|\p{Lu}))/u, "vom"),
@@ -41,7 +41,7 @@ export const identityRules = (tongue: () => Tongue): readonly Rule[] => [
 /** Reads an IBAN group by group: DE89 3704 0044 0532 0130 00. */
 const account = (tongue: () => Tongue): Rule =>
   rule(
-    "international number of an account",
+    "international bank account number",
     capitalStarts,
     /(?<![\p{L}\d])[A-Z]{2}\d{2}(?:\s[A-Z\d]{4}){2,7}(?:\s[A-Z\d]{1,3})?(?![\p{L}\d])/u,
     ([text]) =>
@@ -58,7 +58,7 @@ const account = (tongue: () => Tongue): Rule =>
 /** Reads a telephone number after "unter", as in `unter 116 117`, if a word near the number is about calling. */
 const numberToCall = (tongue: () => Tongue): Rule =>
   rule(
-    "number to be called",
+    "telephone number to call",
     digitStarts,
     /(?<=\bunter\s(?:der\s)?(?:[Nn]ummer\s|[Rr]ufnummer\s)?)\d{3,}(?:[\s/-]\d{2,})*(?![\d]|[.,]\d|\s(?:€|Euro|\p{Lu}\p{Ll}+n\b))/u,
     (match) =>
@@ -72,10 +72,10 @@ const numberToCall = (tongue: () => Tongue): Rule =>
         : undefined,
   );
 
-/** `24.12.800`. */
+/** Reads a date whose year is before 1000: `24.12.800`. */
 const dateOfEarlyYear = (tongue: () => Tongue): Rule =>
   rule(
-    "date of a year before the year one thousand",
+    "date with a year before 1000",
     digitStarts,
     /(?<![\d.,/:-])(\d{1,2})\.(\d{1,2})\.([1-9]\d\d)(?![\d.,]\d|\d)/,
     (match) => {
@@ -86,7 +86,7 @@ const dateOfEarlyYear = (tongue: () => Tongue): Rule =>
     },
   );
 
-/** `5,– €`. */
+/** Reads a price with a dash instead of cents: `5,– €`. */
 const wholePrice = rule(
   "whole price",
   digitStarts,
@@ -94,7 +94,7 @@ const wholePrice = rule(
   ([, n = ""]) => `${cardinal(n.replaceAll(".", ""), { gender: "m" })} Euro`,
 );
 
-/** `*21#`. */
+/** Reads the star and hash keys in a telephone code: `*21#`. */
 const keyOfTelephone = rule(
   "key of a telephone",
   "*#",
@@ -105,25 +105,25 @@ const keyOfTelephone = rule(
 const courts =
   /(?:BGH|BVerfG|BAG|BFH|BSG|BVerwG|EuGH|OLG|LG|AG|Az\.?|Aktenzeichen|Urt\.|Urteil|[IVX]+\s(?:ZR|ZB|StR|AZR|R|B|C|BvR|ARs))[^.;]*$/;
 
-/** Reads the number before the slash of a docket (`12 O 34/21`), after the name of a court or after "Az.". */
+/** Reads the number before the slash of a docket number (`12 O 34/21`) after the name of a court or after "Az.". */
 const docket = rule("number of a docket", digitStarts, /(?<![\d.,/])(\d{1,4})\/(?=\d{2}(?![\d/]|[.,]\d))/, (match) =>
   courts.test(beforeOf(match.input, match.index)) ? `${cardinal(match[1] ?? "")} Schrägstrich ` : undefined,
 );
 
-/** `0x1F`. */
+/** Reads a hexadecimal number digit by digit: `0x1F`. */
 const hexadecimal = (tongue: () => Tongue): Rule =>
   rule(
-    "figures of a machine after 0x",
+    "hexadecimal number after 0x",
     "0",
     /(?<![\d.])0x([\dA-Fa-f]+)(?![\p{L}\d])/u,
     ([, text = ""]) =>
       `null x ${[...text].map((c) => (/\d/.test(c) ? spell(c, tongue()) : c.toUpperCase())).join(" ")}`,
   );
 
-/** `1998-99`. */
+/** Reads the first year of a range whose second year is shortened: `1998-99`. */
 const yearsOfShortSpan = (tongue: () => Tongue): Rule =>
   rule(
-    "years of a shortened span",
+    "range of years with a shortened second year",
     digitStarts,
     /(?<![\d.,])(?<!(?:Aktenzeichen|Rechnung|Vorgang|Az\.|Nr\.|Ref\.)\s)((?:1[1-9]|20)\d{2})[-–](?=(\d{2})(?![\d.,%]|\s?(?:€|%)))/,
     ([, from = "", to = ""]) =>
@@ -135,21 +135,21 @@ const yearsOfShortSpan = (tongue: () => Tongue): Rule =>
 /** Reads a decimal number that is part of a name: `PM 2,5`. */
 const decimalOfName = (tongue: () => Tongue): Rule =>
   rule(
-    "decimal figure of a name",
+    "decimal number in a name",
     digitStarts,
     /(?<=(?<!\p{L})PM\s?)(\d+),(\d+)(?!\d)/u,
     ([, whole = "", part = ""]) => `${cardinal(whole)} Komma ${spell(part, tongue())}`,
   );
 
-/** `5W-30`. */
+/** Reads the grade of an engine oil: `5W-30`. */
 const gradeOfOil = rule(
-  "grade of an oil",
+  "grade of an engine oil",
   digitStarts,
   /(?<![\p{L}\d])(\d{1,2})W-?(\d{2})(?!\d)/u,
   ([, cold = "", warm = ""]) => `${cardinal(cold)} W ${cardinal(warm)}`,
 );
 
-/** `Müller (45.+2)`. */
+/** Reads the minute of a goal, in brackets after the name of the player: `Müller (45.+2)`. */
 const minuteOfGame = rule(
   "minute of a game",
   digitStarts,
@@ -158,15 +158,19 @@ const minuteOfGame = rule(
 );
 
 /** Reads abbreviations about rent (`KM`, `NK`, `WM`, `MM`) in full if a price or a word for a flat is near them. */
-const rent = rule("rent and deposit by their letters", "KNWM", /(?<![\p{L}\d])(KM|NK|WM|MM)(?![\p{L}\d])/u, (match) =>
-  /€|Miete|Zi\.|Zimmer|Whg|m²|Kaution|Nebenkosten/.test(
-    beforeOf(match.input, match.index) + afterOf(match.input, match.index + match[0].length),
-  )
-    ? { KM: "Kaltmiete", NK: "Nebenkosten", WM: "Warmmiete", MM: "Monatsmieten" }[match[1] ?? ""]
-    : undefined,
+const rent = rule(
+  "abbreviated rental term, such as KM",
+  "KNWM",
+  /(?<![\p{L}\d])(KM|NK|WM|MM)(?![\p{L}\d])/u,
+  (match) =>
+    /€|Miete|Zi\.|Zimmer|Whg|m²|Kaution|Nebenkosten/.test(
+      beforeOf(match.input, match.index) + afterOf(match.input, match.index + match[0].length),
+    )
+      ? { KM: "Kaltmiete", NK: "Nebenkosten", WM: "Warmmiete", MM: "Monatsmieten" }[match[1] ?? ""]
+      : undefined,
 );
 
-/** Words before a number with full stops that make it a section or a version. */
+/** Words before a number with full stops that make it a section or a version: "Kapitel 3.2." */
 const sectionBefore =
   /(?:Kapitel|Kap\.|Abschnitt|Punkt|Ziffer|Ziff\.|Version|Nr\.|Nummer|Abb\.|Abbildung|Tabelle|Tab\.|Aufgabe|Übung|§|Artikel|Art\.|Anhang|iOS|Windows|Android)\s$/;
 
@@ -186,9 +190,9 @@ const dayAndMonth = (tongue: () => Tongue): Rule =>
     },
   );
 
-/** `24.–26.12.`. */
+/** Reads the first day of a range of days in one month: `24.–26.12.`. */
 const daysOfOneMonth = rule(
-  "days of one month in figures",
+  "range of days in one month",
   digitStarts,
   /(?<![\d.,/:-])(0?[1-9]|[12]\d|3[01])\.\s?(?:[-–]|bis)\s?(?=(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.)/,
   (match) => `${ordinal((match[1] ?? "").replace(/^0/, ""), endingOf(beforeOf(match.input, match.index), "Mai"))} bis `,

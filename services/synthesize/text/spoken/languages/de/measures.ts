@@ -19,7 +19,7 @@ export const measureRules = (tongue: () => Tongue): readonly Rule[] => [
   hoursThatLast(tongue),
   marksOutOfTotal(tongue),
   diameterOrAverage,
-  rule("minute in an order", "M", /(?<=\d\.\s)Min(?:\.|(?!\p{L}))/u, "Minute"),
+  rule("abbreviated minute after an ordinal", "M", /(?<=\d\.\s)Min(?:\.|(?!\p{L}))/u, "Minute"),
   minutesWithUnit(tongue),
   minutesAfterWord(tongue),
   twoValues(tongue),
@@ -31,10 +31,10 @@ export const measureRules = (tongue: () => Tongue): readonly Rule[] => [
 
 const unit = anyOf(units.keys());
 
-/** `20-kg-Sack`, `15,6"-Display`. */
+/** Reads a measure at the beginning of a compound noun: `20-kg-Sack`, `15,6"-Display`. */
 const measureOfWord = (tongue: () => Tongue): Rule =>
   rule(
-    "measure at the head of a word",
+    "measurement at the start of a compound word",
     digitStarts,
     new RegExp(`(?<![\\p{L}\\d.,/-])(\\d+(?:[.,]\\d+)?)(?:-(${unit}|€|\\$)-|["″”]-)(?=\\p{L})`, "u"),
     ([, n = "", written]) => {
@@ -70,7 +70,7 @@ const seconds = (tongue: () => Tongue, whole: string, part: string | undefined):
 /** Reads a duration with colons and a unit for hours: `2:30 h`, `1:05:12,5 Std.`. */
 const hoursThatLast = (tongue: () => Tongue): Rule =>
   rule(
-    "hours, minutes and seconds that last",
+    "duration in hours, minutes and seconds",
     digitStarts,
     /(?<![\d.,:])(\d{1,2}):([0-5]\d)(?::([0-5]\d)(?:,(\d+))?)?\s?(?:h|Std\.?|Stunden)(?!\p{L})/u,
     ([, h = "", m = "", s, part]) =>
@@ -81,17 +81,17 @@ const hoursThatLast = (tongue: () => Tongue): Rule =>
       ].join(" "),
   );
 
-/** `8,5/10`. */
+/** Reads a decimal score and the slash before its maximum: `8,5/10`. */
 const marksOutOfTotal = (tongue: () => Tongue): Rule =>
   rule(
-    "marks out of a total",
+    "score out of a total",
     digitStarts,
     /(?<![\d.,])(\d{1,3},\d{1,2})\/(?=(?:5|6|10|15|20|100)(?![\d/]|[.,]\d))/,
     ([, got = ""]) => `${sayFigure(parseFigure(got), {}, tongue())} von `,
   );
 
 /** Reads `Ø` as "diameter" (`Ø 12 mm`) or as "average" (`Ø 12 °C`). */
-const diameterOrAverage = rule("diameter or average by its sign", "Ø⌀", /[Ø⌀]/, (match) =>
+const diameterOrAverage = rule("diameter or average sign (Ø)", "Ø⌀", /[Ø⌀]/, (match) =>
   /(?<!\p{L})im\s$/iu.test(beforeOf(match.input, match.index))
     ? "Durchschnitt"
     : /\d\s?(?:mm|cm|m|Zoll)\s$/.test(beforeOf(match.input, match.index)) ||
@@ -116,14 +116,14 @@ const minutesWithUnit = (tongue: () => Tongue): Rule =>
     },
   );
 
-/** Words before a number with a colon, such as 3:45, that make the number a duration and not a time of day. */
+/** Matches words before a number with a colon, such as 3:45, that make the number a duration and not a time of day. */
 const lastsBefore =
   /(?:[Dd]auert?|[Ll]aufzeit|[Ss]pielzeit|[Ss]pieldauer|[Ll]änge|[Bb]estzeit|[Zz]eit von|[Rr]ekord|[Rr]undenzeit|[Pp]ace|[Tt]imer|[Ii]n|[Vv]on|[Ll]ied|[Ss]ong|[Vv]ideo)(?:\s(?:ist|von|bei|in|etwa|ca\.|rund|genau|auf|beträgt|liegt|lag|Minuten))*[\s:]+$/;
 
 /** Reads `3:45` as minutes and seconds after a word such as "dauert" (lasts). */
 const minutesAfterWord = (tongue: () => Tongue): Rule =>
   rule(
-    "minutes and seconds after a word for a length of time",
+    "minutes and seconds after a word for a duration",
     digitStarts,
     /(?<![\d.,:])(\d{1,3}):([0-5]\d)(?:,(\d+))?(?![\d:]|\s?Uhr)/,
     (match, { text, index }) => {
@@ -137,13 +137,16 @@ const minutesAfterWord = (tongue: () => Tongue): Rule =>
     },
   );
 
-/** Denominators with which two numbers with a slash are a fraction; with any other number they are two values. */
+/**
+ * Matches denominators with which two numbers with a slash are a fraction (`3/4`); with any other second number, they
+ * are two values (`120/80`).
+ */
 const fraction = /^(?:[2-9]|10|12|16|20|25|32|50|64|100|1000)$/;
 
-/** Reads the first of two numbers with a slash between them that are not a fraction: `225/45 R 17`, `2023/24`. */
+/** Reads the first number and the slash of a pair that is not a fraction, such as `225/45 R 17` and `2023/24`. */
 const twoValues = (tongue: () => Tongue): Rule =>
   rule(
-    "two values of one measure",
+    "two numbers with a slash that are not a fraction",
     digitStarts,
     new RegExp(`(?<![\\d.,/])(\\d{1,4})/(?=(\\d{1,4})(?![\\d/]|[.,]\\d)(\\s?(?:${unit})|\\sZ?R\\s?\\d\\d)?)`, "u"),
     ([, one = "", other = "", measure], { text, index }) => {
@@ -161,7 +164,7 @@ const twoValues = (tongue: () => Tongue): Rule =>
     },
   );
 
-/** `/(m²·a)`. */
+/** Reads a division by a product of units: `/(m²·a)`. */
 const dividedByProduct = rule(
   "divided by a product",
   "/",
@@ -172,7 +175,7 @@ const dividedByProduct = rule(
   },
 );
 
-/** `/min`, `/Tag`. */
+/** Reads a slash and a unit as "per" and the unit: `/min`, `/Tag`. */
 const perUnit = rule(
   "per unit after a figure",
   "/",
@@ -187,7 +190,7 @@ const long: Readonly<Record<string, string>> = { N: "Nord", S: "Süd", O: "Ost",
 
 /** Reads abbreviated compass directions: `SW-Wind`, `52° N`. */
 const pointOfCompass = rule(
-  "point of the compass of a wind or place",
+  "compass direction of a wind or place",
   "NSOW",
   /(?<![\p{L}\d])(NNO|ONO|OSO|SSO|SSW|WSW|WNW|NNW|NO|NW|SO|SW|[NSOW])(?![\p{L}\d])/u,
   (match) => {

@@ -19,7 +19,7 @@ const plainE =
   /(?:^|[\s(„])(?:der|die|das|diese[rs]?|jede[rs]?|welche[rs]?|eine|seine|ihre|meine|deine|unsere|keine)\s$/i;
 const mixed = /(?:^|[\s(„])(?:ein|sein|ihr|mein|dein|unser|kein)\s$/i;
 
-/** An adjective between an article or preposition and the ordinal: im frühen 19. Jahrhundert. */
+/** Matches an adjective between an article or preposition and the ordinal: im frühen 19. Jahrhundert. */
 const adjective =
   /(?<=(?:^|\s)(?:im|am|vom|zum|dem|den|des|das|die|der|seit|ab)\s)(?:früh|spät|ausgehend|beginnend|lang|kurz|ganz|gesamt|vergangen|eigen|letzt|neu|schön)e[nsm]?\s$/iu;
 
@@ -36,7 +36,7 @@ export function isLed(before: string): boolean {
   return weak.test(lead) || plainE.test(lead) || mixed.test(lead);
 }
 
-/** The ending of an ordinal: der dritte, am dritten, ein dritter, dritte Klasse. */
+/** Returns the ending of an ordinal, which depends on the words around it: der dritte, am dritten, ein dritter. */
 export function endingOf(before: string, noun: string): string {
   const lead = leadOf(before);
   const gender = genderOf(noun);
@@ -46,7 +46,7 @@ export function endingOf(before: string, noun: string): string {
   return gender === "f" ? "e" : gender === "n" ? "es" : "er";
 }
 
-/** Nouns before which a number with a full stop is an ordinal even without an article. */
+/** Matches nouns before which a number with a full stop is an ordinal even without an article: "3. Etage". */
 const ranked =
   /^(?:FC|SC|SV|VfL|Jahrhundert|Jh|Stock|Etage|Platz|Klasse|Mal|Tag|Woche|Kapitel|Runde|Geburtstag|Weltkrieg|Auflage|Quartal|Semester|Stunde|Spieltag|Liga|Schritt|Teil|Band|Satz|Preis|Bezirk|Gang|Person|Advent|Versuch|Monat|Jahr|Halbzeit|Reihe|Spiel|Tor|Minute|Lektion|Staffel|Folge|Bundesliga|Wahl|OG|Obergeschoss|Rang|Etappe|Lesung|Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)/;
 /** Words that often begin a sentence: a full stop after a number before such a word ends the previous sentence. */
@@ -58,7 +58,8 @@ export function sayOrdinal(written: string, { before, after }: Surroundings): st
   if (written.length > 3 || /^\d/.test(after)) return undefined;
   const next = /^\s(?:\p{Ll}+e[nrs]?\s)?(\p{Lu}\p{L}+)/u.exec(after)?.[1] ?? "";
   const isNext = /^\s\p{Lu}/u.test(after);
-  // At the end of the text, a number after "die" or "eine" is the name of a digit: "der Nenner ist die 6."
+  // At the end of the text, a number after "die" or "eine" is the name of a digit and not an ordinal: "der Nenner ist
+  // die 6."
   if (/^\s*$/.test(after) && /(?:^|\s)(?:die|eine)\s$/.test(before)) return undefined;
   if (isNext && beginners.test(after.slice(1))) return undefined;
   const isChained = /^\s?(?:und|oder|bis(?:\szum)?|[-–/,])\s?\d{1,2}\./.test(after);

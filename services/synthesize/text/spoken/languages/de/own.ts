@@ -33,7 +33,7 @@ export const ownRules = (tongue: () => Tongue): readonly Rule[] => [
   ...personRules(tongue),
   ...identityRules(tongue),
   rule(
-    "street at the end of a name",
+    "abbreviated street at the end of a name",
     "ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÜ",
     /(?<!\p{L})(\p{Lu}[\p{L}-]*\p{Ll}|\p{Lu}[\p{L}-]*-S)tr\.(?!\p{L})/u,
     ([, name = ""]) => (/[sS]$/.test(name) ? `${name}traße` : undefined),
@@ -64,7 +64,7 @@ export const ownRules = (tongue: () => Tongue): readonly Rule[] => [
         : `${n === "1" ? "ein" : cardinal(n)}mal`,
   ),
   rule(
-    "divided in an equation",
+    "colon as a division sign",
     digitStarts,
     /(?<![\d.,])(\d+(?:[.,]\d+)*)\s?:\s?(?=\d[\d.,]*\s?=)/,
     ([, left = ""], { text, index }) =>
@@ -81,7 +81,7 @@ export const ownRules = (tongue: () => Tongue): readonly Rule[] => [
     "pro",
   ),
   rule(
-    "one measure over another",
+    "one value over another, as in blood pressure",
     digitStarts,
     /(?<![\d.,/])(\d{2,3})\/(?=\d{2,3}(?![\d/]|[.,]\d))/,
     ([, above = ""], { text, index }) =>
@@ -89,13 +89,13 @@ export const ownRules = (tongue: () => Tongue): readonly Rule[] => [
   ),
   rule("post code", digitStarts, /(?<=(?:,|^|\n|PLZ)\s?)\d{5}(?=\s\p{Lu}\p{Ll})/u, ([text]) => spell(text, tongue())),
   rule(
-    "number at the end of a word",
+    "abbreviation nr. at the end of a word",
     "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
     /(?<!\p{L})(\p{Lu}\p{Ll}{2,})nr\.(?!\p{L})/u,
     ([, name = ""]) => `${name}nummer`,
   ),
   rule("times between letters", "·", /(?<=[\p{L}\d)²³]\s?)·(?=\s?[\p{L}(])/u, "mal"),
-  rule("more than one paragraph", "§", /§§/, "Paragrafen"),
+  rule("double section sign (§§)", "§", /§§/, "Paragrafen"),
   rule(
     "number and a half",
     digitStarts,
@@ -103,13 +103,13 @@ export const ownRules = (tongue: () => Tongue): readonly Rule[] => [
     ([, whole = ""]) => `${whole === "1" ? "ein" : cardinal(whole)}einhalb`,
   ),
   rule(
-    "decades and other numbers with an ending",
+    "number with the ending -er or -ern",
     digitStarts,
     /(?<![\d.,])(\d+)(?:er|ern)(?![\p{L}\d])/u,
     ([text, n = ""]) => `${n.length === 4 ? yearOf(tongue(), n) : cardinal(n)}${text.slice(n.length)}`,
   ),
   rule(
-    "number at the head of a word",
+    "number at the start of a compound word",
     digitStarts,
     /(?<![\d.,-])(\d{1,4})-?((?:jährig|köpfig|stündig|minütig|tägig|wöchig|monatig|malig|teilig|stellig|fach|prozentig|stöckig|türig|seitig|sitzig|gängig|spurig|eckig|dimensional)(?:e[rnsm]?)?)(?!\p{L})/u,
     ([, n = "", word = ""]) => `${n === "1" ? "ein" : cardinal(n)}${word}`,

@@ -7,11 +7,11 @@ import type { Tongue } from "../western/tongue.ts";
 /** Abbreviations in academic degrees that are not spoken as written, such as "h.c.", with their spoken forms. */
 const degrees: Readonly<Record<string, string>> = { iur: "jur", "h.c": "honoris causa", "e.h": "ehrenhalber" };
 
-/** Plural nouns for things that have letters instead of numbers: "Reihen A–F". */
+/** Matches plural nouns for things that have letters instead of numbers: "Reihen A–F". */
 const lettered =
   /(?:Reihen|Blöcken?|Gruppen|Klassen|Bereichen?|Buchstaben|Abschnitten?|Stufen|Eingängen?|Hallen|Sektoren|Zonen|Häusern?|Gebäuden?|Spalten|Typen|Aufgaben|Punkten?|Varianten|Optionen|Teilen?|Tarifzonen|Gates?|von)\s$/;
 
-/** Rules for degrees, telephone extensions and ranges of letters; `tongue` returns how German says numbers. */
+/** Rules for doctoral degrees, telephone extensions and ranges of letters; `tongue` returns German's number words. */
 export const personRules = (tongue: () => Tongue): readonly Rule[] => [
   rule(
     "degree of a doctor",
@@ -24,7 +24,7 @@ export const personRules = (tongue: () => Tongue): readonly Rule[] => [
       ].join(" "),
   ),
   rule(
-    "telephone number with a slash or a direct line",
+    "telephone number with a slash or an extension",
     digitStarts,
     /(?<![\d.,/-])0\d{2,5}(?:\s?\/\s?\d{2,}(?:\s\d{2,})*(?:\s?-\s?\d{1,5})?|\s\d{3,}-\d{1,5})(?![\d/]|[.,-]\d)/,
     ([text]) =>

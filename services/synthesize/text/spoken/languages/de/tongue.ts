@@ -13,14 +13,17 @@ const months = "Januar Februar März April Mai Juni Juli August September Oktobe
 
 const dative =
   /\b(?:in|nach|vor|mit|seit|von|aus|bei|zu|ab|binnen|innerhalb von|aus|außer|gegenüber|unter|von\s\d[\d.,]*\s(?:bis|auf))\s$/i;
-/** The text before a number in a list after a dative preposition: the 1 in "mit 2 EL Zucker und 1 TL Salz". */
+/**
+ * Matches the text before a number that continues a list after a dative preposition: the 1 in "mit 2 EL Zucker und 1 TL
+ * Salz".
+ */
 const dativeRow =
   /(?:^|\s)(?:mit|aus|von|nach|bei|zu|seit)\s\d[\d.,]*\s?\p{L}+\.?(?:\s\p{L}+)?(?:,\s\d[\d.,]*\s?\p{L}+\.?(?:\s\p{L}+)?)*(?:,|\sund|\soder)\s$/u;
 const isDative = (before: string): boolean => dative.test(before) || dativeRow.test(before);
 const accusative =
   /\b(?:für|um|durch|ohne|gegen|pro|dauert|kostet|hat|haben|habe|brauche|braucht|brauchen|nehmen|nimm|nehme|etwa|ca\.|noch|über|auf|jeden|Sie|man|enthält|bekommt|bekommen|erhalten|erhält|benötigt|benötigen|buchen|mieten|trinken|kaufen|kauft|trinkt|isst|nimmt|bestellt|verwendet|gießt|mischt|rührt|essen|spart|sparen|gibt|geben|wir|dann|je|darunter|wiegt|hatte|macht|dauern|kosten|gewinnen)\s$/i;
 
-/** Matches the text before an accusative number: one that belongs to an object in a recipe or an instruction. */
+/** Matches text before a number that makes the number accusative: a verb in an instruction, as in "Nehmen Sie". */
 const governed =
   /(?:geben|gib|brauchst|brauche|nimm|fügen|nehmen|mischen|rühren|brauchen|benötigen|kaufen|bestellen|buchen|schneiden|verwenden)\s(?:Sie|wir|man)?[^.!?]*$/i;
 const takesAccusative = (before: string): boolean => accusative.test(before) || governed.test(before);
@@ -151,7 +154,7 @@ export const german: Tongue = {
   timeRange: (from, to, { before }) =>
     /\bzwischen\s$/i.test(before)
       ? `${from} und ${to}`
-      : // Whole hours have one Uhr between them: neun bis zwölf Uhr.
+      : // Between whole hours, "Uhr" is said only once: neun bis zwölf Uhr.
         `${to.endsWith(" Uhr") ? from.replace(/ Uhr$/, "") : from} bis ${to}`,
   hourMarks: "Uhr|h",
   clockMarks: /^Uhr$/,

@@ -103,7 +103,7 @@ hPa = n/Hektopascal/Hektopascal
   "Kilo Mega Giga Tera Milli Mikro Nano Hekto Zenti Dezi",
 );
 
-/** Currencies. */
+/** Currencies, one per line: symbols and codes, `=`, gender/singular/plural, `+`, the same for the hundredth. */
 export const currencies = readCurrencies(`
 € EUR Euro = m/Euro/Euro + m/Cent/Cent
 $ US$ USD Dollar = m/Dollar/Dollar + m/Cent/Cent

@@ -8,7 +8,7 @@ export const besideRules = (tongue: EasternTongue): readonly Rule[] => [
   daysOfWeek(tongue),
   numbersOfAddress(tongue),
   numbersOfOneCounter(tongue),
-  // Only for Japanese, since Korean writes another dot between items.
+  // Only Japanese has this rule: Korean uses a different dot between items.
   ...(tongue.join === "" ? [dotBetweenItems] : []),
   stepOfMenu,
   timeAdded(tongue),
@@ -22,10 +22,10 @@ export const besideRules = (tongue: EasternTongue): readonly Rule[] => [
   boundOfUnknown(tongue),
 ];
 
-/** `9:30 am`. */
+/** Reads a clock time with AM or PM: `9:30 am`. */
 const halfOfDay = (tongue: EasternTongue): Rule =>
   rule(
-    "half of the day in letters",
+    "clock time with AM or PM",
     digitStarts,
     /(?<![\d.,:：])(\d{1,2})(?:[:：]([0-5]\d))?\s?([AaPp])\.?[Mm](?![A-Za-z])/,
     ([, hour = "", minute = "00", half = ""]) =>
@@ -34,11 +34,11 @@ const halfOfDay = (tongue: EasternTongue): Rule =>
         : `${/a/i.test(half) ? tongue.beside.morning : tongue.beside.afternoon}${tongue.join}${tongue.time(hour.replace(/^0(?=\d)/, ""), minute, undefined)}`,
   );
 
-/** `月~金`, `월-금`. */
+/** Reads a range of weekdays: `月~金`, `월-금`. */
 const daysOfWeek = (tongue: EasternTongue): Rule => {
   const day = `[${tongue.labels.weekdays}]`;
   return rule(
-    "span of days of the week",
+    "range of days of the week",
     tongue.labels.weekdays,
     new RegExp(
       `(?:(?<=毎週|매주\\s?)|(?<![\\p{Script=Han}\\p{Script=Katakana}\\p{Script=Hangul}A-Za-z\\d]))(${day})\\s?[~～〜-]\\s?(${day})(?=\\s|[^\\p{L}\\d]|${tongue.labels.particle.source}|$)`,
@@ -64,7 +64,7 @@ const numbersOfAddress = (tongue: EasternTongue): Rule =>
 /** Reads several numbers that share one counter: `1·2호선`, `3・4年`. */
 const numbersOfOneCounter = (tongue: EasternTongue): Rule =>
   rule(
-    "numbers of one counter",
+    "numbers that share a counter word",
     digitStarts,
     /(?<![\d.,·・])(\d{1,2})[·・](?=\d{1,2}\s?(?:호선|학년|월|일|층|차|번|월|月|日|号|階|年|丁目|回|組|番))/,
     ([, first = ""]) => `${tongue.cardinal(first)}，`,
@@ -84,7 +84,7 @@ const stepOfMenu = rule("step of a menu", ">›", /(?<=[\p{L}\d\]」』）)"”]
 /** Reads the minute of a game with added time: `90+3分`. */
 const timeAdded = (tongue: EasternTongue): Rule =>
   rule(
-    "time that is added",
+    "added time in a game",
     digitStarts,
     /(?<![\d.,])(\d{2,3})\+(\d{1,2})(?=\s?[分분])/,
     ([, regular = "", added = ""]) =>
@@ -93,19 +93,19 @@ const timeAdded = (tongue: EasternTongue): Rule =>
 
 /** Reads `#9999` as keys of a telephone if a word for dialing is near. */
 const numberToDial = (tongue: EasternTongue): Rule =>
-  rule("number to dial with its hash", "#", /#(\d{3,5})(?![\d])/, (match) =>
+  rule("number to dial after a hash sign", "#", /#(\d{3,5})(?![\d])/, (match) =>
     tongue.dialCues.test(afterOf(match.input, match.index + match[0].length)) ||
     tongue.dialCues.test(beforeOf(match.input, match.index).slice(-8))
       ? `${tongue.hash}${tongue.join}${tongue.spell(match[1] ?? "")}`
       : undefined,
   );
 
-/** Reads a slash between two words, unless the word before it is in Latin letters. */
+/** Speaks a slash between two words as a pause (，), unless the word before it is in Latin letters. */
 const slashBetweenWords = rule("slash between words", "/", /(?<=\p{L}\s?)\/\s?(?=\p{L})/u, (match) =>
   /[A-Za-z]\s?$/.test(beforeOf(match.input, match.index)) ? undefined : "，",
 );
 
-/** `3億km`, `5만km`. */
+/** Reads a unit after a word for a large number: `3億km`, `5만km`. */
 const unitAfterLargeNumber = (tongue: EasternTongue): Rule =>
   rule(
     "unit after a large number",
@@ -118,7 +118,7 @@ const unitAfterLargeNumber = (tongue: EasternTongue): Rule =>
 const shortWordBeforeNumber = (tongue: EasternTongue): Rule => {
   const words = [...tongue.beside.numbered.keys()];
   return rule(
-    "short word before a number",
+    "abbreviation before a number",
     words.map((word) => word.charAt(0) + word.charAt(0).toUpperCase()).join(""),
     new RegExp(`(?<![A-Za-z])(${words.join("|")})(?:(?<=lv)\\.?|\\.)\\s?(\\d+)(?![\\d]|[.,]\\d)`, "i"),
     ([, word = "", digits = ""]) =>
@@ -139,7 +139,7 @@ const page = (tongue: EasternTongue): Rule =>
 /** Reads an inequality between an unknown and a number: `x ≥ 5`. */
 const boundOfUnknown = (tongue: EasternTongue): Rule =>
   rule(
-    "bound of an unknown",
+    "inequality with a variable",
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
     /(?<![A-Za-z\d²³=+×÷*/^)-]\s?)([A-Za-z])\s?([≥≤<>])\s?([-−]?)(\d+)(?:\.(\d+))?(?![\d.,A-Za-z]|\s?[-+×÷=<>²^])/,
     ([, unknown = "", sign = "", minus = "", whole = "", part]) =>

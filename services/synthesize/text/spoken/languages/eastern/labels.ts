@@ -2,7 +2,7 @@ import { digitStarts, type Rule, rule } from "../../rule.ts";
 import { anyOf, beforeOf } from "../patterns.ts";
 import type { EasternTongue } from "./tongue.ts";
 
-/** Rules for numbers and letters that are labels; they are tried before the rules for amounts and formulas. */
+/** Rules for numbers and letters that are labels ("4K", "seat 12A"), tried before those for amounts and formulas. */
 export const labelRules = (tongue: EasternTongue): readonly Rule[] => [
   borrowedFigure(tongue),
   dayInBrackets(tongue),
@@ -16,19 +16,19 @@ export const labelRules = (tongue: EasternTongue): readonly Rule[] => [
   hyphenOfName(tongue),
 ];
 
-/** Reads numbers that are said as in English: "24h", "4K". */
+/** Reads numbers with a letter that are said with English words, in the language's own script: "4K" is 포케이. */
 const borrowedFigure = (tongue: EasternTongue): Rule => {
   const borrowed = [...tongue.labels.borrowed.keys()].sort((a, b) => b.length - a.length);
   const escaped = borrowed.map((written) => written.replaceAll("+", "\\+"));
   return rule(
-    "figure borrowed from English",
+    "number that is said in English",
     digitStarts,
     new RegExp(`(?<![\\d.,A-Za-z+-])(?:${escaped.join("|")})(?![A-Za-z\\d+]|\\s?=)`),
     ([text]) => tongue.labels.borrowed.get(text),
   );
 };
 
-/** `1日(月)`, `15일(월~수)`. */
+/** Reads one or two days of the week in brackets: `1日(月)`, `15일(월~수)`. */
 const dayInBrackets = (tongue: EasternTongue): Rule => {
   const day = `[${tongue.labels.weekdays}]`;
   return rule(
@@ -91,7 +91,7 @@ const optionOfCommand = (tongue: EasternTongue): Rule =>
 /** Reads a version number: `v1.2`, `Ver. 3`. */
 const version = (tongue: EasternTongue): Rule =>
   rule(
-    "version after its letter",
+    "version after the letter v",
     "vV",
     /(?<![A-Za-z\d])(?:v|[vV]er\.?\s?)(\d+(?:\.\d+)*)(?![\d])/,
     ([, digits = ""]) =>
@@ -125,7 +125,7 @@ const seat = (tongue: EasternTongue): Rule =>
       : undefined;
   });
 
-/** Reads letters with hyphens (`A-B-C`), also if an equals sign and numbers follow: `A-B-C = 1-2-3`. */
+/** Reads letters with hyphens, and an equals sign if numbers with hyphens follow: `A-B-C`, `A-B-C = 1-2-3`. */
 const lettersWithHyphens = (tongue: EasternTongue): Rule =>
   rule(
     "letters side by side with hyphens",

@@ -23,7 +23,7 @@ export function easternRules(tongue: EasternTongue): RuleTable {
     ...(tongue.own ?? []),
     ...addressRules(tongue.address),
     rule(
-      "word in other letters",
+      "word or code in Latin letters",
       [...new Set(shortForms.map((written) => written[0]))].join(""),
       new RegExp(
         `(?<![A-Za-z])(?:${shortForms.map((form) => literal(form) + (/\d$/.test(form) ? "(?!\\d)" : "")).join("|")})(?![A-Za-z])`,
@@ -36,7 +36,7 @@ export function easternRules(tongue: EasternTongue): RuleTable {
     ...labelRules(tongue),
     ...besideRules(tongue),
     formulaRule(tongue, tongue.formula, amounts.readNumber, amounts.readUnit),
-    // Only for Korean, where a particle may directly follow a letter; that letter is read by its name.
+    // Korean only: a Latin letter with a particle directly after it, as in `x는`, is read by its name.
     ...(tongue.join === ""
       ? []
       : [

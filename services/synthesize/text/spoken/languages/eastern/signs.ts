@@ -7,7 +7,7 @@ const raised = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const lowered = "₀₁₂₃₄₅₆₇₈₉ₙₘₖᵢⱼᵣ₊₋";
 const circled = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳";
 
-/** Rules for arithmetic signs, powers and number signs that no earlier rule matched. */
+/** Rules for arithmetic and other signs, powers, and signs for "number" (`#5`), where no earlier rule has matched. */
 export function signRules(tongue: EasternTongue): readonly Rule[] {
   const { join, signs } = tongue;
   return [

@@ -6,7 +6,9 @@ import type { ChemistryWords, NotationWords } from "./science/words.ts";
 export interface FormulaWords {
   /** The spoken name of a letter that stands for a quantity in a formula. */
   letter(letter: string): string;
-  /** Says `left` and the equals sign. `after`: the text after the right side; `hasLetter`: the formula has letters. */
+  /**
+   * The spoken form of `left` and an equals sign. `after`: the text after the right side; `hasLetter`: letters occur.
+   */
   equals(left: string, after: string, hasLetter: boolean): string;
   /** The spoken names of signs in formulas with letters, by sign, where they differ from the usual names. */
   readonly algebra?: Readonly<Record<string, string>>;
@@ -32,13 +34,13 @@ export interface LabelWords {
   /** The single letters for the weekdays, from Monday to Sunday; `weekday` gives the spoken form of one. */
   readonly weekdays: string;
   weekday(letter: string): string;
-  /** A suffix that directly follows a closing bracket and belongs to the word before the opening bracket. */
+  /** A suffix, such as です, right after a closing bracket, that belongs to the word before the opening one. */
   readonly particle: RegExp;
-  /** Words after the month and day of an event that is named by its date: 6·25 전쟁. */
+  /** Matches words after the month and day of an event that is named by its date, such as 전쟁 (war) in 6·25 전쟁. */
   readonly events: RegExp;
   /** Words after the number and letter of a seat, a door or a class. */
   readonly places: RegExp;
-  /** Words before the number and letter of a seat. */
+  /** Matches text that ends with a word for a seat, coach, gate or exit; a number and letter after it name one. */
   readonly seatCues: RegExp;
   /** The spoken form of a floor, given its number; `isUnderground`: whether it is below ground. */
   floor(number: string, isUnderground: boolean): string;
@@ -46,7 +48,7 @@ export interface LabelWords {
   /** `numbered` is the spoken form of "No." before a number; `first` that of "No. 1" as a whole. */
   readonly numbered: string;
   readonly first: string;
-  /** The spoken forms of numbers that are said as in English, by the number with the letters or word after it. */
+  /** The spoken forms of numbers with a letter or word that are said as in English ("4K"), keyed by written form. */
   readonly borrowed: ReadonlyMap<string, string>;
 }
 
@@ -60,7 +62,7 @@ export interface EasternTongue {
   decimal(whole: string, part: string): string;
   /** The spoken form of a number with its counter; undefined if the word `counter` does not count anything here. */
   count(number: string, counter: string, after: string, before: string): string | undefined;
-  /** A pattern for the language's counters. */
+  /** A pattern for the language's counters, such as 本 in Japanese and 개 in Korean. */
   readonly counters: string;
   /**
    * Matches what may follow a counter that is separated from its number by a space. If something else follows, what
@@ -84,7 +86,7 @@ export interface EasternTongue {
   duration(hours: string | undefined, minutes: string, seconds: string): string;
   /** The spoken form of a runner's pace: `duration`, which is already in words, per kilometer. */
   pace(duration: string): string;
-  /** Words before a number such as 3:45 which show that it is a duration and not a clock time. */
+  /** Matches words before a number such as 3:45 which show that it is a duration and not a clock time. */
   readonly durationCues: RegExp;
   /** The words for the minus of a temperature, such as "below zero". */
   readonly belowZero: string;
@@ -95,12 +97,12 @@ export interface EasternTongue {
   fraction(numerator: string, denominator: string): string;
   ratio(left: string, right: string): string;
   power(exponent: string): string;
-  /** Says two consecutive numbers as one estimate ("two or three"): 이삼 일, 두세 개; undefined if they form no estimate. */
+  /** The spoken form of two consecutive numbers as an estimate ("two or three"): 이삼 일, 두세 개; undefined for others. */
   few?(from: string, to: string, counter: string): string | undefined;
   /** The spoken form of a score out of a total; `pointCues` are words that precede such a score. */
   points(got: string, total: string): string;
   readonly pointCues: RegExp;
-  /** The spoken form of an amount that is a limit, as in "5 or more". */
+  /** The spoken form of an amount with ≤ or ≥: "5 or more" for ≥5. */
   limit(amount: string, sign: "≤" | "≥", before: string): string;
   /** The name of the slash where its meaning is unknown. */
   readonly slash: string;
@@ -133,10 +135,10 @@ export interface EasternTongue {
   readonly versionCues: RegExp;
   readonly scoreCues: RegExp;
   readonly dateFollowers: RegExp;
-  /** Words before a date that consists of a month and a day; `partCues` are words before a fraction. */
+  /** Matches words before a number such as `3/4` that make it a month and day; `partCues` make it a fraction. */
   readonly dateCues: RegExp;
   readonly partCues: RegExp;
-  /** A pattern for words, other than units of measure, before which a slash means "per". */
+  /** Regular-expression source for words, other than units, before which a slash means "per". */
   readonly perCounters: string;
   per(amount: string, of: string, isUnit: boolean): string;
 }

@@ -140,7 +140,7 @@ CA$ = カナダドル / 캐나다 달러
 ₿ BTC = ビットコイン / 비트코인
 `;
 
-/** Takes the names of one language, by symbol, from a table; `language` is 0 for Japanese and 1 for Korean. */
+/** Reads one language's names from a table, keyed by symbol; `language` is 0 for Japanese and 1 for Korean. */
 function namesOf(text: string, language: 0 | 1): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   for (const line of text.trim().split("\n")) {

@@ -157,13 +157,13 @@ export const spanish: Tongue = {
         : undefined,
     ),
     rule(
-      "included, after its noun",
+      "abbreviation incl. after its noun",
       "i",
       /(?<=(\p{L}+)\s)incl\.(?!\p{L})/u,
       ([, noun = ""]) =>
         `inclu${/[aeo]s$/.test(noun) ? (noun.endsWith("as") ? "idas" : "idos") : noun.endsWith("a") ? "ida" : "ido"}`,
     ),
-    rule("each before what is counted", "cC", /(?<!\p{L})[cC]\/\s?(?=\d|u(?!\p{L}))/u, "cada "),
+    rule("abbreviation c/ for each", "cC", /(?<!\p{L})[cC]\/\s?(?=\d|u(?!\p{L}))/u, "cada "),
     rule("one each", "u", /(?<=(?<!\p{L})c\/)u\.?(?!\p{L})/u, "uno"),
     rule(
       "rooms of a flat",

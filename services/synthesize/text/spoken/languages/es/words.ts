@@ -79,7 +79,7 @@ pzas. pza. = f/pieza/piezas
   "kilo mega giga tera mili micro nano hecto centi deci",
 );
 
-/** Currencies. */
+/** The nouns for currencies, by symbol and code; `readCurrencies` explains the format. */
 export const currencies = readCurrencies(`
 € EUR euros euro = m/euro/euros + m/céntimo/céntimos
 R$ BRL = m/real/reales + m/centavo/centavos

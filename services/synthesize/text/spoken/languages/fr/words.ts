@@ -1,6 +1,6 @@
 import { readCurrencies, readUnits } from "../western/nouns.ts";
 
-/** Nouns for units of measure and other abbreviations after numbers, by their written form. */
+/** Nouns for units of measure and for other abbreviations after numbers, keyed by written form. */
 export const units = readUnits(
   `
 % = m/pour cent/pour cent
@@ -80,7 +80,7 @@ pers. = f/personne/personnes
   "kilo méga giga téra milli micro nano hecto centi déci",
 );
 
-/** Currencies. */
+/** Nouns for currencies and their subunits, keyed by written form. */
 export const currencies = readCurrencies(`
 € EUR euros euro = m/euro/euros + m/centime/centimes
 R$ BRL = m/real/reais + m/centavo/centavos

@@ -1,6 +1,6 @@
 import { readCurrencies, readUnits } from "../western/nouns.ts";
 
-/** Nouns for units of measure and other abbreviations after numbers, by their written form. */
+/** Nouns for units of measure and for other abbreviations after numbers, keyed by written form. */
 export const units = readUnits(
   `
 % = n/per cento/per cento
@@ -80,7 +80,7 @@ q q. = m/quintale/quintali
   "chilo mega giga tera milli micro nano etto centi deci",
 );
 
-/** Currencies. */
+/** The nouns for currencies and their hundredths, by sign and code. */
 export const currencies = readCurrencies(`
 € EUR euro = m/euro/euro + m/centesimo/centesimi
 R$ BRL = m/real/reais + m/centavo/centavos

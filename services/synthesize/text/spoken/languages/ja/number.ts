@@ -2,7 +2,7 @@ const digits = [..."零一二三四五六七八九"];
 const small = ["", "十", "百", "千"];
 const large = ["", "万", "億", "兆", "京"];
 
-/** Says digits one by one: "零九零" for "090". */
+/** Returns the spoken form of digits that are said one by one: "零九零" for "090". */
 export const spell = (text: string): string => [...text].map((c) => digits[Number(c)] ?? "").join("");
 
 function belowTenThousand(n: number, first: boolean): string {

@@ -7,7 +7,7 @@ const eras: Readonly<Record<string, string>> = { M: "明治", T: "大正", S: "�
 /** Rules for numbers and symbols in ways of writing that only Japanese has. */
 export const ownRules: readonly Rule[] = [
   rule(
-    "year of an era by its letter",
+    "year with the letter of its era",
     "MTSHR",
     /(?<![A-Za-z\d])([MTSHR])\.?([1-9]|[1-6]\d)(?:年|\.(\d{1,2})\.(\d{1,2})(?![\d.]))/,
     ([, era = "", year = "", month, day]) =>
@@ -38,7 +38,7 @@ export const ownRules: readonly Rule[] = [
   ),
   rule("fraction after its whole number", " ", /(?<=(?:さじ|カップ)\s?\d)\s(?=[1-9]\/[2-9](?![\d/]))/, "と"),
   rule(
-    "meters and centimeters in letters",
+    "meters and centimeters, such as 1m70",
     digitStarts,
     /(?<![\d.A-Za-z])(\d{1,3})m(\d{2})(?![\d.A-Za-z])/,
     ([, meters = "", part = ""]) => `${cardinal(meters)}メートル${spell(part)}`,
@@ -60,13 +60,13 @@ export const ownRules: readonly Rule[] = [
   ),
   rule("span after a bracket", "~～〜", /(?<=[)）]\s?)[~～〜]\s?(?=[\d(（])/, "から"),
   rule("change between figures", "→⇒", /(?<=(?:[\d%％℃円度名人個]|\d[A-Za-z]{1,3})\s?)[→⇒]\s?(?=[-−+]?\d)/, "から"),
-  rule("span that is open", "~～〜", /(?<=[\d\p{Script=Han}]\s?)[~～〜](?=\s*(?:$|[)）。、,.\n]))/u, (match) =>
+  rule("range without an end", "~～〜", /(?<=[\d\p{Script=Han}]\s?)[~～〜](?=\s*(?:$|[)）。、,.\n]))/u, (match) =>
     /\d[^\d\s]{0,3}\s?$/.test(beforeOf(match.input, match.index)) ? "から" : undefined,
   ),
   // In accounts a triangle marks a loss.
   rule("triangle before a loss", "▲△", /[▲△]\s?(?=\d)/, () => "マイナス"),
   rule(
-    "number of an emergency call",
+    "emergency telephone number",
     digitStarts,
     /(?<![\d.,-])1\d\d(?=[にへ](?:電話|通報|かけ|連絡|相談|ダイヤル|発信)|へ(?:お電話|ご相談|ご連絡)|に(?:お電話|ご相談|ご連絡))/,
     ([digits]) => spell(digits),

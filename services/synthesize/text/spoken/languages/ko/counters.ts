@@ -24,10 +24,10 @@ export const counters = [...nativeCounters, ...sinoCounters].sort((a, b) => b.le
 /** Words after 번 that show that 번 means "No.", as in No. 3, and not "times". */
 const numbered =
   /^\s?(?:출구|버스|국도|문제|선수|타자|채널|홀|방|테이블|게이트|트랙|홈|노선|번호|창구|항목|지문|보기|승강장|플랫폼|탑승구|좌석|레인|자리|버튼|키|구간|마을|입구|참가자|환자|고객|도로|타석|메뉴|[을은과의]|으로|입니다|이에|이고|이 맞|이 정답)/;
-/** Kinds of musical works: after such a word 번 means the number of the work, as in 교향곡 오 번 (Symphony No. 5). */
+/** Matches a kind of musical work: 번 after it means the number of the work, as in 교향곡 오 번 (Symphony No. 5). */
 const works =
   /(?:교향곡|협주곡|소나타|[삼사오육칠팔]중주곡?|왈츠|녹턴|야상곡|발라드|에튀드|연습곡|전주곡|모음곡|서곡|칸타타|환상곡|랩소디|광시곡|폴로네즈|마주르카|즉흥곡|스케르초|세레나데|심포니|무곡|카프리스|작품|변주곡|푸가|미사)\s?$/;
-/** Words such as "a day" before a number with 번, which then means "times". */
+/** Matches words such as "a day" before a number with 번, which then means "times". */
 const perTime = /(?:하루|매일|일주일에|주|한 달에|월|연|총|모두|최대)\s?(?:에\s)?$/;
 /** Food whose pieces are counted with 쪽. After any other word, 쪽 means pages. */
 const cloves = /(?:마늘|생강|귤|사과|배|감|레몬|오렌지|양파)\s?$/;
@@ -78,8 +78,8 @@ function takesNative(number: string, counter: string, after: string, before: str
 }
 
 /**
- * Whether a word after a space is a counter for the number before it, and not merely a word that begins like one: 15 분,
- * but not 5 개선.
+ * Matches what may follow a counter that a space separates from its number. Anything else shows that the counter is
+ * only the beginning of another word: 15 분, but not 5 개선.
  */
 export const standsAlone =
   /^(?:[^가-힣]|$|[은는이가을를에의와과도로만]|씩|쯤|간|동안|이상|이하|정도|째|짜리|까지|부터|마다|당|입니|예요|였)/;

@@ -27,12 +27,12 @@ export const ownRules: readonly Rule[] = [
     },
   ),
   rule(
-    "part of a whole in words",
+    "fraction written with 분의",
     digitStarts,
     /(?<![\d.,])(\d+)\s?분의\s?(\d+)/,
     ([, below = "", above = ""]) => `${cardinal(below)}분의 ${cardinal(above)}`,
   ),
-  rule("number of an emergency call", digitStarts, /(?<![\d.,-])1\d{2,3}(?![\d-]|[.,]\d)/, (match) => {
+  rule("emergency telephone number", digitStarts, /(?<![\d.,-])1\d{2,3}(?![\d-]|[.,]\d)/, (match) => {
     const after = afterOf(match.input, match.index + match[0].length);
     return /^(?:번)?(?:에|으로|로)?\s?(?:구급|긴급|[가-힣]{0,4}\s?)?(?:신고|전화|연락|문의|상담|구조대|구급대|콜센터)/.test(
       after,
@@ -47,13 +47,13 @@ export const ownRules: readonly Rule[] = [
     (match) => particleAfter(beforeOf(match.input, match.index), match[1] ?? ""),
   ),
   rule(
-    "name and its equals sign",
+    "equals sign after a name in Latin letters",
     letterStarts,
     /(?<![A-Za-z])([A-Za-z]{2,})\s?=(?!=)\s?(?=[\d가-힣√(₩$-])/,
     ([, name = ""]) => `${name}${particleAfter(name, "은")} `,
   ),
   rule(
-    "word and its equals sign",
+    "equals sign after a Korean word",
     " =",
     /(?<=[가-힣]|[가-힣]\))\s?=(?!=)\s?(?=[^\s=])(?![A-Z]{2,}\(|이[가-힣]|입니|[은을의]\s)/,
     (match) => `${particleAfter(beforeOf(match.input, match.index).replace(/\)$/, ""), "은")} `,
@@ -75,7 +75,7 @@ export const ownRules: readonly Rule[] = [
   ),
   rule("English ordinal", digitStarts, /(?<![\d.,])(\d{1,4})(?:st|nd|rd|th)(?![A-Za-z])/, ([, n = ""]) => ordinal(n)),
   rule(
-    "figures of a machine after 0x",
+    "hexadecimal number after 0x",
     "0",
     /(?<![\w.])0[xX]([\dA-Fa-f]+)(?!\w)/,
     ([, text = ""]) =>

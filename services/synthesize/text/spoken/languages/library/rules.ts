@@ -94,7 +94,7 @@ const spoken: Readonly<Record<string, LibraryLanguage>> = {
   },
 };
 
-/** The maximum number of digits of a number that is said in words; a longer number stays as written. */
+/** The maximum number of digits of a number that is converted to words; a longer number stays in digits. */
 const longest = 12;
 
 function rulesOf({ cardinal, group, point, digits, signs, percentFirst = false }: LibraryLanguage): RuleTable {
@@ -125,7 +125,7 @@ function rulesOf({ cardinal, group, point, digits, signs, percentFirst = false }
   const unit = "(?:\\s?(%|°C|℃))?";
   const rules: Rule[] = [
     rule(
-      "span of whole numbers",
+      "range of whole numbers",
       `-−${digitStarts}`,
       new RegExp(`${apart}([-−])?(${number})\\s?[-–~]\\s?(${number})${unit}${free}`, "u"),
       ([, sign, from = "", to = "", of]) => {

@@ -60,7 +60,7 @@ const ordinals = "_ primeiro segundo terceiro quarto quinto sexto sétimo oitavo
 const ordinalTens =
   "_ décimo vigésimo trigésimo quadragésimo quinquagésimo sexagésimo septuagésimo octogésimo nonagésimo".split(" ");
 
-/** An ordinal in words: "terceiro" or "terceira" for "3"; for a number above 99, the cardinal. */
+/** An ordinal in words: "terceiro" or "terceira" for "3"; for a number above 100, the cardinal. */
 export function ordinal(digits: string, isFeminine: boolean): string {
   const n = Number(digits);
   if (n > 99 || n === 0) return n === 100 ? (isFeminine ? "centésima" : "centésimo") : cardinal(digits);

@@ -172,7 +172,7 @@ export const portuguese: Tongue = {
         return `${left} ${cardinal(top)} até ${right} ${cardinal(bottom)}`;
       },
     ),
-    rule("title of a king or a lady", "D", /(?<!\p{L})D\.ª?\s?(?=(\p{Lu}\p{Ll}+))/u, ([, name = ""]) =>
+    rule("abbreviated title Dom or Dona", "D", /(?<!\p{L})D\.ª?\s?(?=(\p{Lu}\p{Ll}+))/u, ([, name = ""]) =>
       /a$|^(?:Isabel|Beatriz|Inês|Leonor|Ester|Rute?|Carmen|Lurdes|Mercedes|Raquel|Alice|Irene)$/.test(name)
         ? "dona "
         : "dom ",

@@ -87,7 +87,7 @@ c._(chá) = f/colher de chá/colheres de chá
   "quilo mega giga tera mili micro nano hecto centi deci",
 );
 
-/** Currencies. */
+/** Currencies, one per line: symbols and codes, `=`, gender/singular/plural, `+`, the same for the hundredth. */
 export const currencies = readCurrencies(`
 R$ BRL reais real = m/real/reais + m/centavo/centavos
 € EUR euros euro = m/euro/euros + m/centavo/centavos

@@ -3,7 +3,7 @@ import type { Figure, SayPart, Surroundings } from "../western/tongue.ts";
 import { type Case, caseOf } from "./cases.ts";
 import { formWith } from "./number.ts";
 
-/** The noun after a number, skipping an adjective. */
+/** Matches the noun after a number, skipping an adjective: "дома" after "2 новых". */
 const nounAfter = /^\s(?:\p{Ll}+(?:ых|их|ая|ый|ий|ое|ого|его|ой|ому|ую|ым|им|ые|ие)\s)?(\p{Ll}{2,})(?!\p{L})/u;
 const noNoun = /^(?:или|если|на|из|по|до|от|за|без|для|при|не|но|как|что|это|есть|уже|ещё|чем|то|же)$/u;
 const feminineOblique =
@@ -35,12 +35,10 @@ function genderOf(noun: string, whole: string, grammaticalCase: Case | undefined
       : "m";
 }
 
-/** Neuter nouns, in the forms used after 2 and higher numbers. */
+/** Matches neuter nouns in the forms that follow 2 and higher numbers: "окна", "окон". */
 const neuter =
   /^(?:окн|окон|мест|яблок|яиц|яйц|письм|писем|слов|кресел|кресл|дерев|блюд|здани|задани|упражнени|предложени|отделени|занят)\p{Ll}*$/u;
-/**
- * The gender of a number whose noun is only written after the previous number: "2 окна на север и 1 на юг".
- */
+/** The gender of a number whose noun is not repeated after it: 1 in "2 окна на север и 1 на юг". */
 function leftOut({ before, after, counted }: Surroundings): Agreement["gender"] {
   if (counted !== undefined || !/^\s(?:на|в|во|из|с|для|от|к|без|под|за)\s/u.test(after)) return undefined;
   const noun = /(?:^|\s)\d+\s(\p{Ll}{3,})(?:\s[^\d.!?]{1,24})?(?:,|\sи|\sа|\sили)\s$/u.exec(before)?.[1];
@@ -77,7 +75,7 @@ export function range(from: SayPart, to: SayPart, around: Surroundings): string 
   if (/(?:^|\s)от\s$/iu.test(before)) return `${from(wanted)} до ${to(wanted)}`;
   const noun = nounAfter.exec(after)?.[1];
   const cued = caseOf(around, noun, "5");
-  // In "2–3 зубчика" the noun agrees only with the last number.
+  // Whether a noun follows that agrees with the last number ("2–3 зубчика"): the range is then "два — три зубчика".
   const isNamed = /^\s(?!(?:для|или|если|почти|когда|сегодня|каждые)(?!\p{L}))\p{Ll}{2,}[аяыи](?!\p{L})/u.test(after);
   const isVerb = cued === "accusative" && !/(?:^|\s)(?:через|за|на|во?|под)\s$/iu.test(before);
   if (cued !== undefined && !isVerb) return `${from({ grammaticalCase: cued })} — ${to({ grammaticalCase: cued })}`;

@@ -15,7 +15,8 @@ export function dayForm({ before, after }: Surroundings): OrdinalForm {
   if (/(?:^|[\s(])ко?\s$/iu.test(before)) return "dative";
   if (/(?:^|[\s(])(?:между|перед|над)\s$/iu.test(before)) return "instrumental";
   if (/(?:^|[\s(])(?:о|об|при)\s$/iu.test(before)) return "prepositional";
-  // "Сегодня 3 мая" names the day; "сегодня, 3 мая, …" tells when.
+  // In "сегодня 3 мая" the date is named, so its day is neuter (третье); in "сегодня, 3 мая, …" it tells when something
+  // happens, so its day is genitive (третьего).
   const isToday =
     /(?:^|[\s(])(?:сегодня|завтра|вчера|послезавтра|позавчера|наступ\p{Ll}+|это|дата:)(?:\s[—–-])?\s$/iu.test(before);
   return isToday && /^(?:\s?\p{L}{3,8})?(?:\s\d{4}\sг(?:\.|ода?))?(?:[,.!?;:)]|\s[—–-]|\s*$)/u.test(after)
@@ -23,7 +24,7 @@ export function dayForm({ before, after }: Surroundings): OrdinalForm {
     : "genitive";
 }
 
-/** The form of the ordinal that is a year, given the text around the year: в 1984 году, 1984 года, 1984 год. */
+/** The form of a year, which is an ordinal in Russian, given the text around it: в 1984 году, 1984 года, 1984 год. */
 export function yearForm(after: string, before: string): OrdinalForm {
   const word = /^\s(год\p{L}*|г\.)/u.exec(after)?.[1];
   if (word === "году") return /(?:^|\s)ко?\s$/iu.test(before) ? "dative" : "prepositional";

@@ -11,7 +11,7 @@ import type { Noun, Surroundings } from "../western/tongue.ts";
 /** A case other than the nominative. */
 export type Case = NonNullable<Agreement["grammaticalCase"]>;
 
-/** Words that govern a case by themselves. */
+/** For each case, the words that govern it by themselves, without a second word. */
 const words: Readonly<Record<Case, string>> = {
   genitive:
     "до от ото из изо без для после около свыше у возле вокруг против кроме вместо среди ради вдоль из-за сверх вне помимо порядка ок. более менее " +
@@ -61,25 +61,25 @@ function governed(before: string): Case | undefined {
   return governsAccusative.test(word) ? "accusative" : undefined;
 }
 
-/** Words that may come between a number and the word that governs its case. */
+/** Matches words that may come between a number and the word that governs its case. */
 const between =
   /(?:^|\s)(?:примерно|приблизительно|почти|ровно|целых|всего|лишь|только|минимум|максимум|как минимум|хотя бы)\s$/iu;
-/** Text before the second of two numbers: "от 2 или ", "между 5 и ". */
+/** Matches the end of the text before the second of two numbers: "от 2 или ", "между 5 и ". */
 const listed = /[-+−]?\d(?:[\d.,]*(?:\s?[\p{L}°%]{1,12}\.?)?,?\s(?:и|или|либо)|,)\s$/u;
 /** The text before a number in the list of objects of an instruction: "Возьмите 2 яйца, 1 ". */
 const orders = /(?<!\p{L})\p{L}{2,}[йиь]те\s[^.!?:;]*(?:,|\sи)\s$/u;
 
-/** The text before a number in a list of ingredients or materials: "из 300 г муки, 1 яйца и ". */
+/** Matches the text before a number in a list of ingredients or materials: "из 300 г муки, 1 яйца и ". */
 const madeOf =
   /(?:^|\s)(?:из|без|кроме)\s\d[\d.,/]*(?:\s\p{L}+\.?){1,3}(?:,\s\d[\d.,/]*(?:\s\p{L}+\.?){1,3})*(?:,|\sи)\s$/u;
-/** Genitive singulars in "а" and "я", which look like feminine nominatives. */
+/** Matches genitive singulars in "а" and "я", which otherwise look like feminine nominatives. */
 const ofOne =
   /^(?:яйца|яблока|лимона|банана|апельсина|помидора|огурца|стакана|пакета|часа|года|дня|месяца|литра|метра|места|окна|слова|раза)$/u;
 
-/** Endings of nouns in the dative; a few genitives end in the same way. */
+/** Matches the ending of a noun in the dative plural; `notDative` matches genitives that end in the same way. */
 const isDative = /(?:ам|ям)$/u;
 const notDative = /(?:грамм|реклам|драм|панорам|телеграмм|мам|дам|рам|гамм)$/u;
-/** Genitive plurals after 2, 3 and 4, where the nominative would have another form: "не хватает 3 очков". */
+/** Matches genitive plurals. After 2, 3 or 4 they show that the number is in the genitive too: "не хватает 3 очков". */
 const ofMany = /(?:ов|ев|ёв|ей|лет|минут|секунд|недель|тысяч|копеек|штук|суток|страниц|книг|строк|таблеток|яиц)$/u;
 
 /**
@@ -93,8 +93,8 @@ function isPlace(before: string, { forms: [one = ""] }: Noun, rest: string): boo
     return !/(?:длин|шири|высот|глубин|рост|размер|толщин|расстоян|дистанц|радиус|диаметр|забег|рекорд|пробег|маршрут|прыж|протяж|объ[её]м)\p{Ll}*\sв\s$/iu.test(
       before,
     );
-  // A weight or volume counts as a place if a noun for its contents follows ("in 100 grams of cheese"), and if it is
-  // at the start of a sentence or clause or after a verb such as "contain" or "dissolve".
+  // A weight or volume counts too if a noun for its contents follows ("in 100 grams of cheese"), and if it is at the
+  // start of a sentence or clause or after a verb such as "contain" or "dissolve".
   if (/^(?:грамм|килограмм|миллиграмм|миллилитр|литр)$/u.test(one))
     return (
       /(?:^|[.!?:;—–(]\s|,\s(?:а|и|но)\s|[«(]|\n|(?:содерж|раствор|развед|развест|замоч|есть(?=\s)|сколько\s)[^.!?;:]{0,24}\s)во?\s$/iu.test(
@@ -136,7 +136,7 @@ export function caseOf(
     if (isOne && /[ую]$/u.test(noun)) return /(?:^|\s)ко?\s$/iu.test(before) ? "dative" : "accusative";
   }
   if (counted !== undefined && isPlace(before, counted, rest)) return "prepositional";
-  // Nothing but a space or an opening mark may stand between a number and the word that governs it.
+  // Only a space or an opening bracket or quote may stand between a number and the word that governs it.
   if (!/^[\s(«]$/u.test(before.at(-1) ?? "")) return undefined;
   const near = before.replace(between, " ");
   const nearest = near.slice(-4);

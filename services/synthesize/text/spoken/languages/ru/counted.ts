@@ -28,7 +28,7 @@ const endings: Readonly<
   prepositional: { masculine: ["е", "е"], feminine: ["е", "е"], many: ["ах", "ях"], adjective: ["ом", "ой", "ых"] },
 };
 const isAdjective = /(?:ый|ий|ая)$/u;
-/** Indeclinable nouns. */
+/** Matches nouns to which no case ending is added, such as the indeclinable евро. */
 const isFixed = /(?:промилле|евро|тенге|бар|сутки)$/u;
 
 /**

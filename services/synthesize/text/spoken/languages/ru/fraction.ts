@@ -9,7 +9,7 @@ const digits = "ноль один два три четыре пять шесть
 const denominators = ["десят", "сот", "тысячн"];
 const lastFour = (whole: string): number => Number(whole.slice(-4));
 
-/** The endings of "целая" and "десятая" after a number: "одна целая", "две целых", "двум целым". */
+/** The ending of "целая" and "десятая" after a number: "одна целая", "две целых", "двум целым". */
 function partEnding(isOne: boolean, grammaticalCase: Case): string {
   if (isOne) return grammaticalCase === undefined ? "ая" : grammaticalCase === "accusative" ? "ую" : "ой";
   return grammaticalCase === "dative" ? "ым" : grammaticalCase === "instrumental" ? "ыми" : "ых";
@@ -39,7 +39,7 @@ export function decimal({ whole, part = "", point }: Figure, { gender, grammatic
   return `${cardinal(whole, agreement)} ${wholes} ${cardinal(part, agreement)} ${parts}`;
 }
 
-/** The nouns for a third and a quarter: by denominator and case, the forms after one and after two to four. */
+/** The nouns for a third and a quarter, by denominator and case: the form after 1, and the form after 2 to 4. */
 const nouns: Readonly<Record<string, Readonly<Record<NonNullable<Case> | "nominative", readonly [string, string]>>>> = {
   "3": {
     nominative: ["треть", "трети"],

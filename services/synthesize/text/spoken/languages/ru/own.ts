@@ -8,7 +8,7 @@ import { numberedRules } from "./own/numbered.ts";
 import { romanRules } from "./own/roman.ts";
 import { wordRules } from "./own/words.ts";
 
-/** Rules for numbers, abbreviations and symbols in ways of writing that only Russian has. */
+/** Rules for ways of writing numbers, abbreviations and symbols that only Russian has. */
 export const ownRules: readonly Rule[] = [
   ...romanRules,
   ...grammarRules,

@@ -124,7 +124,7 @@ px = m/пиксель/пикселя/пикселей
   "кило мега гига тера милли микро нано гекто санти деци",
 );
 
-/** Prefixes of Cyrillic unit symbols, and the units that take them. */
+/** The full names of the prefixes of Cyrillic unit symbols; `prefixed` lists the units that take prefixes. */
 const prefixes: Readonly<Record<string, string>> = {
   к: "кило",
   М: "мега",

@@ -2,8 +2,9 @@ import { type Agreement, longestNamed, trimZeros } from "./number.ts";
 import type { Figure, Noun, Tongue } from "./tongue.ts";
 
 /**
- * A pattern for a number in one of three forms: with points, spaces or apostrophes between groups of three digits and
- * perhaps a decimal comma; with commas between the groups and perhaps a decimal point; or without groups.
+ * A pattern for a number in one of three forms: `1.234,5` (points, spaces or apostrophes between groups of three
+ * digits, and perhaps a decimal comma), `1,234.5` (commas between the groups, and perhaps a decimal point), or `1234,5`
+ * (no groups).
  */
 export const numberSource = String.raw`(?:[1-9]\d{0,2}(?:([.'’ ])\d{3}(?:\1\d{3})*)(?![\d]|[.]\d)(?:,\d+)?|[1-9]\d{0,2}(?:,\d{3})+\.\d+|[1-9]\d{0,2}(?:,\d{3}){2,}(?!\d)|\d+(?:[.,]\d+)?)`;
 
@@ -40,7 +41,7 @@ export function sayFigure(figure: Figure, agreement: Agreement, tongue: Tongue):
   return sign + tongue.cardinal(figure.whole, agreement);
 }
 
-/** Speaks a number with the noun that it counts. */
+/** Returns the spoken form of a number with the noun that it counts. */
 export function sayCounted(figure: Figure, noun: Noun, agreement: Agreement, tongue: Tongue): string {
   const form = tongue.form(figure, noun, agreement);
   const counted = isRoundMillion(figure) ? (tongue.ofMillions?.(form) ?? form) : form;
@@ -48,7 +49,7 @@ export function sayCounted(figure: Figure, noun: Noun, agreement: Agreement, ton
   return tongue.elide?.(said) ?? said;
 }
 
-/** Whether the words of a number end with "million" or a larger scale word, which is a noun in many languages. */
+/** Whether a number in words ends with "million" or a larger scale word. In many languages that word is a noun. */
 export const isRoundMillion = ({ whole, part }: Figure): boolean => part === undefined && /[1-9]\d*0{6}$/.test(whole);
 
 /**

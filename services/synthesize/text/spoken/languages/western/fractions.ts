@@ -24,14 +24,14 @@ const glyphs: Readonly<Record<string, readonly [string, string]>> = {
 };
 const signsOfFractions = Object.keys(glyphs).join("");
 
-/** A pattern with one group, for a unit after a fraction. In "1/3 ha preso", "ha" is a verb and not a hectare. */
+/** A pattern whose group matches a unit after a fraction, but not the verb "ha" (has) in "1/3 ha preso". */
 const unitOf = (tongue: Tongue): string =>
   `(?:(?!\\sha\\s(?!d[ie]\\s)(?:\\p{Ll}+\\s)?\\p{Ll}+o(?!\\p{L}))\\s?(${anyOf(tongue.units.keys())}))?`;
 
 /** Reads fractions of an inch: `1/2"`, `2 1/4"`. */
 export const partOfInch = (tongue: Tongue, inch: Noun): Rule =>
   rule(
-    "part of an inch",
+    "fraction of an inch",
     digitStarts,
     /(?<![\d.,/]|\d\s)(?:(\d{1,2})\s)?(\d{1,2})\/(\d{1,2})["″”](?!\p{L})/u,
     (match, { text, index }) => {
@@ -76,10 +76,10 @@ export const mixedNumber = (tongue: Tongue): Rule =>
     },
   );
 
-/** `½ litro`. */
+/** Reads a fraction that is a single character: `½ litro`. */
 export const fractionSign = (tongue: Tongue): Rule =>
   rule(
-    "fraction as one sign",
+    "fraction written as one character",
     signsOfFractions,
     new RegExp(`([${signsOfFractions}])${unitOf(tongue)}`, "u"),
     (match) => {

@@ -2,7 +2,7 @@
 export interface Agreement {
   /** The gender of the noun that the number counts; undefined if the number counts none. */
   readonly gender?: "m" | "f" | "n" | undefined;
-  /** The case required by the words before it, in languages with cases; nominative by default. */
+  /** The case required by the words before the number, in languages with cases; nominative by default. */
   readonly grammaticalCase?: "genitive" | "dative" | "accusative" | "prepositional" | "instrumental" | undefined;
 }
 

@@ -10,7 +10,7 @@ const beforeMinutes =
   /(?<!\p{L})(?:per|durante|pendant|por|dopo|après|después de|depois de|tras|circa|environ|unos|ogni|cada|chaque|toutes les)\s$|°\s?$/iu;
 const afterMinutes =
   /^(?:\s(?:d(?:[iu]|es?)\s(?!alt|larg|haut|long|comprim)|d['’]|\+|(?:[aàeoy]l?|au|entre|tra|p[aeo]r|para|pour|et|con|avec|com|poi|puis|luego|depois)\s)|[,;.:)]|$)/u;
-/** Words for activities: before such a word ″ means seconds; elsewhere, as for screens, ″ means inches. */
+/** Matches a word for an activity, such as "pause", after ″: there ″ means seconds; elsewhere it means inches. */
 const afterSeconds =
   /^\s(?:d[ei]\s(?:la\s)?|d['’]|entre\s|tra\s)(?:pausa|pause|recup|récup|ripos|repos|descans|plan|pran|gainage|isom|sprint|cors|carrer|corrid|cours|march|trot|intervalo|isco|séri|seri)/u;
 
@@ -30,7 +30,7 @@ export function primeRules(tongue: Tongue): readonly Rule[] {
       (match, { text, index }) => {
         const [whole, from = "", to] = match;
         const around = { before: beforeOf(text, index), after: afterOf(text, index + whole.length) };
-        // After "en el" the number is that of a minute in a game, as when a goal is scored: "minuto 90".
+        // After "en el" the number is a minute of a game, such as that of a goal: "minuto 90".
         if (/(?<!\p{L})en el\s$/iu.test(around.before)) return `minuto ${tongue.cardinal(from)}`;
         if (/(?<!\p{L})à la\s$/iu.test(around.before)) return `${tongue.ordinal(from, "e", around)} minute`;
         // The mark ′ does not mean minutes if it closes a quotation, or if the text is about a game.
@@ -59,7 +59,8 @@ export function primeRules(tongue: Tongue): readonly Rule[] {
       ([, name = "", marks = "", argument, degrees]) => {
         const prime = marks === "" ? "" : ` ${primes[marks === "″" || marks.length > 1 ? 1 : 0]}`;
         const head = `${names.get(name) ?? name}${prime} ${of}`;
-        // Arguments longer than one letter or number are left to other rules.
+        // An argument longer than one letter or number is not part of the match, so only the function's name is spoken
+        // here.
         if (argument === undefined) return `${head} `;
         const said = /\d/.test(argument) ? tongue.cardinal(argument) : argument;
         return `${head} ${said}${degrees === "" ? "" : ` ${units.get("°")?.forms[1]}`}`;

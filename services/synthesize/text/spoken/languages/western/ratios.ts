@@ -50,16 +50,16 @@ const resultOfGame = (tongue: Tongue): Rule =>
     return said.replace(/\s+/g, " ");
   });
 
-/** `3º`, `2nd`. */
+/** Reads a number with the mark of an ordinal: `3º`, `2nd`. */
 const ordinal = (tongue: Tongue): Rule =>
   rule("ordinal", digitStarts, new RegExp(`(?<![\\d.,])(\\d{1,4})(${tongue.ordinalMarks.source})`, "u"), (match) =>
     tongue.ordinal(match[1] ?? "", match[2] ?? "", around(match)),
   );
 
-/** `8,5/10`. */
+/** Reads a decimal score out of a total: `8,5/10`. */
 const marksOutOfTotal = (tongue: Tongue): Rule =>
   rule(
-    "marks out of a total",
+    "score out of a total",
     digitStarts,
     /(?<![\d.,])(\d{1,3}[.,]\d{1,2})\s?\/\s?(5|10|20|30|50|100)(?![\d/\p{L}]|[.,]\d)/u,
     ([, got = "", all = ""]) =>
@@ -68,7 +68,7 @@ const marksOutOfTotal = (tongue: Tongue): Rule =>
         : `${sayFigure(parseFigure(got), alone, tongue)} ${tongue.signs.outOf} ${tongue.cardinal(all)}`,
   );
 
-/** Words for laws and similar texts, which stand before a number, a slash and a year. */
+/** Matches a word for a law or a similar text before its number and year: `ley 27/2014`. */
 export const laws =
   /(?<!\p{L})(?:lei|decreto|ley|legge|d\.\s?lgs\.|directiva|diretiva|direttiva|reglamento|regulamento|regolamento|resolución|resolução|portaria|orden|l\.?o\.?|r\.?d\.?(?:-?l\.?)?|circular|circolare|ordinanza|sentencia|sentenza|acórdão)(?:\s[\p{L}.-]+)?(?:\sn[.º°]*)?\s$/iu;
 
@@ -80,7 +80,7 @@ const yearsOfSeason = (tongue: Tongue): Rule =>
     return isSeason ? `${tongue.cardinal(start)}-${tongue.cardinal(end)}` : undefined;
   });
 
-/** `ley 27/2014`. */
+/** Reads the number and year of a law: `ley 27/2014`. */
 const numberOfLaw = (tongue: Tongue): Rule =>
   rule(
     "number of a law",
@@ -103,7 +103,7 @@ const timesOfDose = (tongue: Tongue): Rule =>
     ([, n = ""]) => (tongue.times === undefined ? undefined : sayCounted(parseFigure(n), tongue.times, alone, tongue)),
   );
 
-/** `15"`, `6,5''`. */
+/** Reads a number with a sign for inches: `15"`, `6,5''`. */
 const inches = (tongue: Tongue, inch: Noun): Rule =>
   rule("inches", digitStarts, /(?<![\d.,])(\d{1,3}(?:[.,]\d)?)(?:["″”]|'')(?!\p{L})/u, ([, n = ""], { text, index }) =>
     isInQuotes(text, index) ? undefined : sayCounted(parseFigure(n), inch, alone, tongue),
@@ -124,7 +124,7 @@ const timesBetween = (tongue: Tongue): Rule => {
       const isProduct = isMoney || /=/.test(text) || /^10[⁰¹²³⁴-⁹⁻^]/.test(next) || tongue.sizes?.test(next) === false;
       const times = tongue.times?.forms[1] ?? "";
       const figure = parseFigure(left);
-      // Before a price, the number agrees with the noun for "times": "duas vezes".
+      // Before a price, the number agrees in gender with the noun for "times": "duas vezes".
       const agreement = isMoney ? tongue.agree(figure, { before: "", after: ` ${times}` }) : alone;
       return `${sayFigure(figure, agreement, tongue)} ${tongue.signs[isProduct ? "×" : "by"]}`;
     },

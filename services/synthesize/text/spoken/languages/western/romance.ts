@@ -1,4 +1,3 @@
-// What French, Spanish, Portuguese and Italian have in common.
 import { decade, ordinal } from "../../en/number.ts";
 import { digitStarts, type Rule, rule } from "../../rule.ts";
 import { typedRules } from "./names/typed.ts";
@@ -7,7 +6,7 @@ import type { AddressWords } from "./names/words.ts";
 /** Rules that French, Spanish, Portuguese and Italian share. */
 export const romanceRules = (address: AddressWords): readonly Rule[] => [
   ...typedRules(address),
-  rule("slash between spans of time", "/", /(?<=\d(?::\d\d|\s?h(?:\s?\d\d)?)\s?)\/\s?(?=\d{1,2}(?::|\s?h))/, ","),
+  rule("slash between clock times", "/", /(?<=\d(?::\d\d|\s?h(?:\s?\d\d)?)\s?)\/\s?(?=\d{1,2}(?::|\s?h))/, ","),
   rule(
     "step of a menu",
     ">›",
@@ -37,13 +36,14 @@ export const musicRule = (name: RegExp, say: (beats: string, note: string) => st
   );
 
 /**
- * A rule for abbreviations that, after an ordinal, stand for another noun than elsewhere: `3.ª pl.`, `1ª conj.`. The
- * entries of `table` are separated by spaces; each is the abbreviation, a colon, and the spoken form.
+ * A rule for abbreviations that stand for a different noun after an ordinal than elsewhere: Spanish `3.ª pl.` is
+ * "tercera planta". The entries of `table` are separated by spaces; each is the abbreviation, a colon, and the spoken
+ * form.
  */
 export function afterOrdinal(table: string): Rule {
   const said = new Map(table.split(" ").map((entry) => entry.split(":") as [string, string]));
   return rule(
-    "short noun after an ordinal",
+    "abbreviated noun after an ordinal",
     [...new Set([...said.keys()].map((short) => short.charAt(0)))].join(""),
     new RegExp(
       `(?<=\\d\\.?(?:[ªº°]|ème|[eèé]|re|er)\\s?)(${[...said.keys()].join("|")})(?:\\.|(?![\\p{L}\\d]))(?!\\s?\\d)`,
@@ -53,7 +53,7 @@ export function afterOrdinal(table: string): Rule {
   );
 }
 
-/** Words such as "de": after a number, they are not nouns that the number counts. */
+/** Function words, such as "de". If one of them follows a number, the number counts no noun. */
 const functionWords = new Set(
   (
     "ha han ho hanno há tem es está son a al de del en y e o u el la los las con por para que se no sin sobre ni más menos pero como cuando " +

@@ -16,13 +16,13 @@ import type { Tongue } from "./tongue.ts";
 
 /** The optional property of `Tongue` that a rule needs, by rule name. Languages without the property lack the rule. */
 const needed: Readonly<Record<string, keyof Tongue>> = {
-  "hours and minutes that last": "duration",
-  "minutes and seconds that last": "duration",
+  "duration in hours and minutes": "duration",
+  "duration in minutes and seconds": "duration",
   "month and year in figures": "monthOf",
-  "marks out of a total": "times",
-  "minutes and seconds as a clock time": "lastingCues",
+  "score out of a total": "times",
+  "duration written like a clock time": "lastingCues",
   "year after a month": "year",
-  "clock time after its cue": "timeCues",
+  "clock time with a full stop": "timeCues",
   "number of a law": "lawOf",
   "years of a season": "million",
   "times of a dose": "times",
@@ -31,8 +31,8 @@ const needed: Readonly<Record<string, keyof Tongue>> = {
   each: "perWords",
   "unit after words": "perMany",
   "unit by itself": "perMany",
-  "power below nought": "negativePower",
-  "power below nought after a caret": "negativePower",
+  "negative power": "negativePower",
+  "negative power after a caret": "negativePower",
 };
 const canUse = (tongue: Tongue, { name }: Rule): boolean => {
   const key = needed[name];

@@ -14,7 +14,7 @@ const circled = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳";
 /** Signs that are spoken anywhere; other signs are spoken only next to numbers and letters of formulas. */
 const always = "=≠≈≤≥×÷√±%‰°℃℉№§&@€$£¥∞<>";
 
-/** Rules for arithmetic signs, powers and number signs that no earlier rule matched. */
+/** Rules for arithmetic and other signs, powers, and signs for "number" (`#5`), where no earlier rule has matched. */
 export const signRules = (tongue: Tongue): readonly Rule[] => [
   ...powerRules(tongue),
   ...numberRules(tongue),
@@ -34,10 +34,10 @@ const digitsOf = (text: string, figures: string): string => [...text].map((c) =>
 /** Rules for exponents: `x²`, `10⁻³`, `2^10`. */
 const powerRules = (tongue: Tongue): readonly Rule[] => [
   rule("powers", raised, new RegExp(`[${raised}]+`), ([text]) => tongue.power(digitsOf(text, raised))),
-  rule("power below nought", "⁻", new RegExp(`⁻([${raised}]+)`), ([, digits = ""]) =>
+  rule("negative power", "⁻", new RegExp(`⁻([${raised}]+)`), ([, digits = ""]) =>
     tongue.negativePower?.(digitsOf(digits, raised)),
   ),
-  rule("power below nought after a caret", "^", /\^[({]?[-−](\d+)[)}]?/, ([, digits = ""]) =>
+  rule("negative power after a caret", "^", /\^[({]?[-−](\d+)[)}]?/, ([, digits = ""]) =>
     tongue.negativePower?.(digits),
   ),
   rule("power after a caret", "^", /\^(?:\{(\d+)\}|(\d+))/, ([, inside, bare = ""]) => tongue.power(inside ?? bare)),
@@ -56,7 +56,7 @@ const numberRules = (tongue: Tongue): readonly Rule[] => [
   rule("number sign", "#", /#\s?(?=\d)/, () => tongue.signs["№"]),
 ];
 
-/** A word right before a dash with spaces, as in "курс – 5 дней"; `wordAfter` is a word right after such a dash. */
+/** Matches a word before a dash, as in "курс – 5 дней"; `wordAfter` matches the dash and a word after it. */
 const wordBefore = /(?:\p{L}{2}\)?|\d\s\p{L}{1,2}[²³])\s$/u;
 const wordAfter = /^[-–]\s(?!(?:sin|sen|cos|tan|tg|ln|log|lim)(?!\p{L}))\p{L}{2}/u;
 /**
@@ -84,14 +84,14 @@ const minus = (tongue: Tongue): Rule =>
   );
 
 /**
- * Words about proportions; `afterName` matches a thing with its number, such as "Aufgabe 3" (exercise 3). After either
- * of them, a colon does not mean division.
+ * `proportions` matches words about proportions, `afterName` a name with its number, such as "Aufgabe 3" (exercise 3).
+ * After either of them, a colon does not mean division.
  */
 const proportions =
   /verhältnis|maßstab|misch|rapport|scala|escala|échelle|propor|proporz|raz[óã]|ratio|соотнош|пропорц|масштаб/iu;
 const afterName =
   /(?:übung|aufgabe|schritt|frage|beispiel|teil|kapitel|lektion|paso|ejercicio|pregunta|opción|parte|cap[íi]tulo|esercizio|domanda|passo|opzione|capitolo|exerc[íi]cio|opção|pergunta|exemplo|ejemplo|esempio|шаг|упражнени|задани|задач|вопрос|глав|част|пример|вариант|этап|урок)\p{L}*\s\d+\s$/iu;
-/** Text before a number which shows that a colon after it means division: in French, any colon follows a space. */
+/** French only: matches an operator, or a word such as "donc", and a number, after which a colon means division. */
 const afterOperator = /(?:[=×÷+*·−:,]|(?<!\p{L})(?:a|et|donc|car|alors|puis|que|soit|calcule[rz]?))\s[\d.,]+\s$/iu;
 
 /** Reads a colon as a sign of division: `8 : 2`. */
@@ -109,7 +109,7 @@ const dividedByColon = (tongue: Tongue): Rule =>
     },
   );
 
-/** `Ø 12`. */
+/** Reads the sign for a diameter: `Ø 12`. */
 const diameter = (name: string): Rule => rule("diameter", "Øø⌀", /(?<!\p{L})[Øø⌀]\s?(?=\d)/u, `${name} `);
 
 /** Word pairs such as "recto/verso" that are said without "or". */
@@ -185,7 +185,7 @@ function perWord(tongue: Tongue, word: string): string | undefined {
   return noun === undefined ? undefined : tongue.per(noun, word);
 }
 
-/** Rules for signs that are said by their names wherever they stand. */
+/** Rules for signs that are spoken by their names in any context. */
 const namedSigns = (tongue: Tongue): readonly Rule[] =>
   [...always].flatMap((sign) => {
     const name = tongue.signs[sign];

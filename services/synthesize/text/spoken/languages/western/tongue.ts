@@ -42,7 +42,7 @@ export interface ClockTime {
 export interface Surroundings {
   readonly before: string;
   readonly after: string;
-  /** The unit or currency after the number, if abbreviated or written as a symbol; `after` then begins after it. */
+  /** The unit or currency after the number, if it is a symbol or abbreviated; `after` begins after it. */
   readonly counted?: Noun | undefined;
   /** For a range: whether its numbers are small and consecutive, as in 2-3. */
   readonly isNext?: boolean;
@@ -95,7 +95,7 @@ export interface Tongue {
   /** The words for a year, if the language says years in a special way and the context shows one; else undefined. */
   year?(digits: string, around: Surroundings): string | undefined;
   time(time: ClockTime, around: Surroundings): string;
-  /** The words for a range of two clock times, which are given in words. */
+  /** The words for a range of two clock times; `from` and `to` are already words. */
   timeRange(from: string, to: string, around: Surroundings): string;
   /** Words before two numbers such as 3/4, which show that these are a date without a year. */
   readonly dateCues: RegExp;
@@ -117,7 +117,7 @@ export interface Tongue {
   ordinal(digits: string, mark: string, around: Surroundings): string | undefined;
   /** The words for a fraction: "two thirds". */
   fraction(numerator: string, denominator: string, around: Surroundings): string;
-  /** Whether only fractions below one are said as fractions, and larger ones as two numbers. Default false. */
+  /** Whether a fraction above one, such as 3/2, is said as two numbers instead of as a fraction. Default false. */
   readonly properFractions?: boolean;
   /** The words for ½ before a noun: "ein halber" before "Liter"; undefined if no noun follows. */
   halfOf?(around: Surroundings): string | undefined;
@@ -127,13 +127,13 @@ export interface Tongue {
   readonly own?: readonly Rule[];
   /** The words for the second number of a ratio, if they differ from those for a number by itself. */
   ratio?(digits: string, near: string): string | undefined;
-  /** Words before a grade out of a total: "note 15/20". */
+  /** Matches words before a grade out of a total: "note 15/20". */
   readonly outOfCues: RegExp;
   /** The words for an exponent: "squared", "to the power of ten". */
   power(digits: string): string;
-  /** Words before a number that is read digit by digit. */
+  /** Matches words such as "code" before a number that is read digit by digit. */
   readonly codeCues: RegExp;
-  /** Words before the number of a version. */
+  /** Matches words such as "version" before the number of a version. */
   readonly versionCues: RegExp;
   readonly abbreviations?: Abbreviations["said"];
   readonly weekdays?: Weekdays;
@@ -151,13 +151,13 @@ export interface Tongue {
   duration?(parts: readonly string[]): string;
   /** The words for set phrases with numbers, such as "24/7", by the phrase as written without spaces. */
   readonly setPhrases?: ReadonlyMap<string, string>;
-  /** `cue`: words before a two-digit decade ("années 80"); `say` gives its words, if they differ from the number's. */
+  /** `cue` matches words before a two-digit decade ("années 80"); `say` says it. Default: it is said as a number. */
   readonly decades?: { readonly cue: RegExp; say?(tens: string): string };
   /** The noun for "times" that is said for `×` or x after a count: "three times" for `3x/day`. */
   readonly times?: Noun;
   /** The words for a negative exponent, given its digits. */
   negativePower?(digits: string): string;
-  /** The words for functions such as f′(x) and sin(x): for the primes of derivatives, for "of", and for names. */
+  /** The words for functions such as f′(x) and sin(x): for primes, for "of", and for the names of functions. */
   readonly functions?: {
     readonly primes: readonly [first: string, second: string];
     readonly of: string;

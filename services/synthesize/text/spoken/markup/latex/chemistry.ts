@@ -1,6 +1,6 @@
 /**
  * Converts the argument of `\ce{…}` to plain text for the formula rules: numbers after symbols become subscripts,
- * charges superscripts, arrows signs.
+ * charges become superscripts, and arrows become signs.
  */
 export function plainChemistry(source: string): string {
   const lowered = "₀₁₂₃₄₅₆₇₈₉";

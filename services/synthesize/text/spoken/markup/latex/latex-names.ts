@@ -99,14 +99,14 @@ export const names: Record<string, readonly [zh: string, en: string]> = {
   ln: ["ln", "natural log of"],
 };
 
-/** The spoken names of operators that have a lower and an upper limit. */
+/** The spoken names of operators that have a lower and an upper limit, such as `\sum`. */
 export const ranged: Record<string, readonly [zh: string, en: string]> = {
   sum: ["求和", "the sum"],
   int: ["积分", "the integral"],
   prod: ["求积", "the product"],
   lim: ["极限", "the limit"],
 };
-/** The spoken names of accents: said after the accented letter, except for that of `vec`, which comes first. */
+/** The spoken names of accents. They are spoken after the accented letter, except that of `vec`, spoken before it. */
 export const accents: Record<string, readonly [zh: string, en: string]> = {
   bar: ["拔", "bar"],
   overline: ["拔", "bar"],

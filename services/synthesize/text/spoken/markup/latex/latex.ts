@@ -18,9 +18,7 @@ export const speakLatex = (source: string, manner: Manner): string =>
 const figuresAt = /\d+(?:,\d{3})*(?:\.\d+)?/y;
 const commandAt = /\\([A-Za-z]+|.)/y;
 const absoluteAt = /\|([^|{}]+)\|/y;
-/**
- * What comes before a minus sign that makes a number negative: a sign or an opening bracket, or a command for a sign.
- */
+/** What a negative number's minus sign may follow: a sign, an opening bracket, or a LaTeX command for a sign. */
 const beforeNegative = /[=＝<>(+*,]\s*$|\\(?:le|ge|ne|leq|geq|neq|times|to|cdot)\s*$/;
 
 /** Reads one formula from left to right, in Chinese or English. */
@@ -29,7 +27,7 @@ class LatexReader {
   readonly #manner: "zh" | "en";
   /** What separates two spoken words: a space in English, nothing in Chinese. */
   readonly #gap: string;
-  /** The index in the source of what is read next. */
+  /** The index in the source at which reading continues. */
   #at = 0;
 
   constructor(source: string, manner: "zh" | "en") {
@@ -169,7 +167,7 @@ class LatexReader {
     return /^\d/.test(c) ? this.#number(c) : c;
   }
 
-  /** Returns a group in braces as it is written; "" if there is none. */
+  /** Returns the contents of a group in braces, unchanged; "" if no group begins here. */
   #raw(): string {
     if (this.#source[this.#at] !== "{") return "";
     let depth = 0;

@@ -19,7 +19,7 @@ function web(match: RegExpExecArray, _manner: Manner, language: string): Found {
   return { end, say: ` ${noticesOf(language).link || host}${gapAfter(match.input, end)}` };
 }
 
-/** How plain URLs, e-mail addresses, and host and file names are handled. */
+/** The kinds of markup for plain URLs, e-mail addresses, and host and file names. */
 export const linkMarks: readonly Markup[] = [
   markup(
     letters,

@@ -19,22 +19,22 @@ const names: Record<string, Readonly<Record<string, string>>> = {
 export const keyName = (sign: string, manner: Manner, language: string = manner): string =>
   names[language]?.[sign] ?? names[manner]?.[sign] ?? sign;
 
-/** A word with spaces around it, if the language uses spaces. */
+/** Puts spaces around a word, if the language uses spaces. */
 export const apart = (text: string, manner: Manner): string => (manner === "zh" ? text : ` ${text} `);
 
 /** Matches a word such as "password" and the start of a token after it: all symbols of this token are spoken. */
 export const secretBefore =
   /(?:[Pp]ass(?:word|code|phrase)|SSID|[Ww]i-?[Ff]i (?:name|network)|[Nn]etwork name|[Uu]ser ?name|[Uu]ser ID|[Ll]ogin|[Hh]andle|[Mm]ot de passe|[Ii]dentifiant|[Rr]éseau|[Cc]ontraseña|[Cc]lave|[Uu]suario|[Rr]ed|[Uu]tente|[Rr]ete|[Ss]enha|[Uu]suário|[Rr]ede|密码|口令|账号|帐号|用户名|[Ww]i-?[Ff]i名?称?|热点|网络名|パスワード|ユーザー名|ネットワーク名|비밀번호|패스워드|암호|아이디|네트워크 이름)\s?(?:(?:is|was|to|of|est|es|è|é)(?![A-Za-z])|[是为叫：:はがを은는이가])?\s?["“«'‘「]?[A-Za-z\d_#*@!$%&.-]*$/;
 
-/** English and Chinese words after which a star or hash is a telephone key. */
+/** Matches English and Chinese words after which a star or hash is a telephone key. */
 const keyBefore =
   /(?:\b(?:[Pp]ress|[Dd]ial|[Hh]it|[Ee]nter|[Pp]ush|[Tt]ap)(?: the)?(?: \d| [*#])?(?: or| then| and)?|\b(?:or|then|and|the)|[按拨键入]|输入|或)\s?\d{0,4}\s?$/;
 
-/** French, Spanish, Italian and Portuguese words after which a star or hash is a telephone key. */
+/** French, Spanish, Italian and Portuguese words after which a star or hash is a telephone key: "appuyez sur #". */
 const romanceKeyBefore =
   /(?<!\p{L})(?:appuyez sur|pressez|touche|composez|tapez|puls[ae]|presion[ae]|marque|marca|tecla|prem[ai]|tasto|digit[aei]|disque|aperte|tecle)(?: l[ae]s?| il| el| a| o)?(?: touche| tecla| tasto)?(?: \d+| [*#])?(?: ou| o| et| y| e)?\s$/iu;
 
-/** Japanese and Korean words before which a star or hash is a telephone key. */
+/** Matches the Japanese or Korean words before which a star or hash is a telephone key: `を押す`. */
 const keyAfter = /^(?:キー|ボタン|키|버튼)?(?:を(?:押|長押|プッシュ)|[を을를]?\s?(?:누르|눌러|눌)|で(?:戻|確定|終了))/;
 
 function key(match: RegExpExecArray, manner: Manner, language: string): Found {
@@ -62,10 +62,10 @@ const isEmphasis = (left: string, right: string): boolean =>
   (/(?:^|[^\w*!#$%&-])$/.test(left) && /^(\*{1,3})[^\s*]+\1(?![\w*])/.test(right)) ||
   (/(?:^|[^\w*!#$%&-])\*{1,3}[^\s*]+$/.test(left) && /^\*{1,3}(?![\w*])/.test(right));
 
-/** Has a symbol inside a password spoken by its name. */
+/** Speaks a symbol inside a password by its name. */
 function secret(match: RegExpExecArray, manner: Manner, language: string): Found {
   const left = match.input.slice(0, match.index);
-  // A star that closes bold text is not part of the password.
+  // A star that belongs to bold or italic text around the password is not part of the password.
   if (match[0] === "*" && (isBold(left) || isEmphasis(left, match.input.slice(match.index)))) return undefined;
   return isSecretAlone(match.input) || secretBefore.test(left.slice(-40))
     ? { end: end(match), say: apart(keyName(match[0], manner, language), manner) }
@@ -94,13 +94,16 @@ const effect =
 
 const twoKeys = /[*#][\d*#]*\d[\d*#]*#/;
 
-/** Has an exponentiation sign spoken as ^; in languages other than Chinese and English, a space after it is dropped. */
+/**
+ * Replaces an exponentiation sign, `**` or `^`, with a plain `^`. In languages other than Chinese and English, a space
+ * after the sign is dropped.
+ */
 const power = (match: RegExpExecArray, manner: Manner): Found => {
   const stop = end(match);
   return { end: manner === "other" && match.input[stop] === " " ? stop + 1 : stop, say: "^" };
 };
 
-/** How stars within a line are read. */
+/** How asterisks within a line are read. */
 export const starMarks: readonly Markup[] = [
   // In 以#号键结束 and 按*号键 the symbol is a key, since 号 follows.
   markup("*#", /(?<=[按以拨击入输是和或及、“"]\s?)[*#](?=号)/, (match, manner) =>
@@ -115,7 +118,7 @@ export const starMarks: readonly Markup[] = [
     end: end(match),
     say: apart(keyName("*", manner, language), manner),
   })),
-  // Digits that are masked with stars: 138****8000.
+  // Stars that mask digits are spoken by their name: 138****8000.
   markup("*", /(?<=\d)\*{3,}(?=\d)/, (match, manner) => ({
     end: end(match),
     say: apart(keyName("*", manner), manner),
@@ -151,13 +154,13 @@ export const starMarks: readonly Markup[] = [
     /(?<=[\dA-Za-z)]\s)\*(?=\s[\dA-Za-z(])|(?<=\d)\*(?=[\d(]|[A-Z]{1,2}\d)|(?<=(?<![\w*.])\d+(?:\.\d+)?)\*(?=[a-zπ](?![A-Za-z*]))|(?<=\))\*(?=[\d(A-Za-z])|(?<=(?<![A-Za-z*])[a-z])\*(?=[a-z](?![A-Za-z*]))/,
     (match) => ({ end: end(match), say: "×" }),
   ),
-  // Letters omitted from a swear word.
+  // Stars stand for omitted letters in a swear word: `f**k`.
   markup("*", /(?<=(?<![A-Za-z*])[A-Za-z]{1,4})\*{1,4}(?=[a-z]{1,3}(?![A-Za-z*]))/, (match, manner) =>
     isBold(match.input.slice(0, match.index)) || /(?<![A-Za-z*])\*[^\s*][^*]*$/.test(match.input.slice(0, match.index))
       ? undefined
       : { end: end(match), say: manner === "zh" ? "哔" : manner === "en" ? " bleep " : " " },
   ),
-  // The star rating of a hotel.
+  // A star after a number is the rating of a hotel.
   markup("*", /(?<=(?:[Оо]тел|[Гг]остиниц)\p{Ll}*\s[1-5])\*(?=[\s,.;:!?)]|$)/u, (match) => ({
     end: end(match),
     say: "★",
@@ -165,7 +168,7 @@ export const starMarks: readonly Markup[] = [
   markup("*", /\*+/, drop),
 ];
 
-/** How hashes within a line are read; the hash of a hashtag is not spoken. */
+/** How `#` characters within a line are read; the `#` of a hashtag is not spoken. */
 export const hashMarks: readonly Markup[] = [
   markup("#", new RegExp(`(?<![\\w*#])${twoKeys.source}(?![\\w#])`), service),
   markup("#", /#(?![\w#])/, key),

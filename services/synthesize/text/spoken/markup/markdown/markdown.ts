@@ -5,7 +5,7 @@ import { noticesOf } from "../notices.ts";
 import { barMarks } from "./bars.ts";
 import { apart, hashMarks, isSecretAlone, keyName, secretBefore, starMarks } from "./keys.ts";
 
-/** Matches a word such as Wi-Fi and the start of a network name, whose symbols are all spoken: Wi-Fi里选择Home_5G. */
+/** Matches a word such as Wi-Fi with part of a network name, in which each symbol is spoken: Wi-Fi里选择Home_5G. */
 const networkBefore = /(?:[Ww]i-?[Ff]i|SSID|热点|无线网络?)[^。！？_]{0,16}(?<![A-Za-z\d])[A-Za-z\d-]+$/;
 
 /** How inline Markdown is handled: formulas, code, images, links, footnotes, emphasis. */
@@ -36,7 +36,7 @@ export const markdownMarks: readonly Markup[] = [
     end: end(match),
     inner: [match.index + (match[1] ?? "").length, end(match) - (match[1] ?? "").length],
   })),
-  // Slashes and full stops of names in code: `fix/login-bug`, `.venv/bin`.
+  // In code, slashes and leading full stops are spoken: "slash" in `fix/login-bug`, "dot" in `.venv/bin`.
   markup("/", /\/(?=[\w.@{*])|(?<=\w)\/(?=[`\s])/, (match, manner) =>
     isInCode(match) && !/^\d\/\d/.test(match.input.slice(Math.max(0, match.index - 1)))
       ? { end: end(match), say: manner === "zh" ? "斜杠" : manner === "en" ? " slash " : "/" }
@@ -66,7 +66,7 @@ export const markdownMarks: readonly Markup[] = [
         }
       : undefined,
   ),
-  // The colon of a slice in code (`a[1:3]`) is read like the dash of a range.
+  // The colon of a slice in code (`a[1:3]`) is spoken as a word: "colon" or 冒号.
   markup(":", /(?<=\[[^\][`\s]{0,16}):(?=[^\][`\s]{0,16}\])/, (match, manner) =>
     isInCode(match) && manner !== "other" ? { end: end(match), say: manner === "zh" ? "冒号" : " colon " } : undefined,
   ),

@@ -74,7 +74,7 @@ function isAlgebraic(text: string, quantity: Quantity): boolean {
 const beforeOperand = /[=＝≈×÷*]\s?[\d.,]+\s?[A-Za-z]?/;
 const signName = (sign: string, temperature: boolean): string =>
   sign === "-" ? (temperature ? "零下" : "负") : sign === "+" ? "正" : sign === "±" ? "正负" : "";
-/** Whether `sign` is a plus that adds a price or a number of things: 加床+150元. */
+/** Whether `sign` is a plus that adds a price or a counted quantity: 加床+150元. */
 const isAdded = (sign: string, following: string): boolean =>
   sign === "+" && (/^\s?(?:元|块|[万亿]元)/.test(following) || isCounted(following));
 
@@ -112,7 +112,7 @@ function say(quantity: Quantity, text: string, following: string, cold = false):
   return `${sort}${plain}${large === undefined ? scale : "亿"}${unit?.zh ?? ""}${money}`;
 }
 
-/** Says a number in hundred millions with decimals (二百七十四点五亿); undefined if that form does not fit the number. */
+/** A number in hundred millions: "274.5" (亿) for "27450000000". Undefined if it is below 1 or has no decimals. */
 function inHundredMillions(written: string): string | undefined {
   const [, whole, part = ""] = /^(\d+)(\d{8})$/.exec(written) ?? [];
   return whole === undefined || /^0+$/.test(part) ? undefined : `${whole}.${part.replace(/0+$/, "")}`;
@@ -164,7 +164,7 @@ export const amountRules: readonly Rule[] = [
   rule("discount", digitStarts, /(?<![\d.])[1-9][1-9](?=折)/, ([text]) => digits(text)),
   rule("twice as much", "2", /(?<=(?:[快慢高低大小多]了?|提[升高]了?)\s?)2(?=[xX](?![A-Za-z\d]))/, "两"),
   rule(
-    "off from so much",
+    "discount on a minimum price",
     digitStarts,
     /(?<=满\s?)(\d{1,5})(元?)-(\d{1,4})(?![\d-])/,
     ([, from = "", unit = "", off = ""]) => `${number(from)}${unit}减${number(off)}`,
@@ -181,10 +181,10 @@ export const amountRules: readonly Rule[] = [
   { name: "amount", starts: "0123456789$€£¥₩₹₽฿₫₺₿-−+±UHNACSJREG", read: readAmount },
 ];
 
-/** Context in which a sign means an increment: 每次+5. */
+/** Text before a plus sign which shows that the sign means an addition (加), not a positive number: 每次+5. */
 const stepBefore = /(?:每(?:[次周天日月轮组遍回级]|个月|一次)|逐[次周日]|依次|再|各)\s?$/;
 
-/** Says beats per minute with 拍 for the speed of music, and with 次 for a pulse: 速度88拍每分钟, but 心率88次每分钟. */
+/** Uses 拍 in beats per minute for the speed of music, and 次 for a pulse: 速度88拍每分钟, but 心率88次每分钟. */
 function inBeats(spoken: string, { text, index }: Place): string {
   if (!spoken.endsWith("次每分钟")) return spoken;
   const near = text.slice(Math.max(0, index - 30), index + 20);
@@ -196,13 +196,13 @@ function inBeats(spoken: string, { text, index }: Place): string {
   return music.test(near) && !/心|脉|跑|heart|pulse|HR/i.test(clause) ? spoken.replace("次每分钟", "拍每分钟") : spoken;
 }
 
-/** The longest quantity or range at a place, and its spoken form. */
+/** The longest quantity or range that begins at `place`, and its spoken form. */
 function readAmount(place: Place): Reading | undefined {
   const { text, index } = place;
   const c = text[index] ?? "";
   const previous = text[index - 1] ?? "";
   if (c === "-" || c === "−" || c === "+" || c === "±") {
-    // If a number with a unit precedes the sign, the sign joins two amounts: 3月-5月, 3万+2万.
+    // After a number with a unit, the sign joins two amounts (3月-5月, 3万+2万), so it is not the sign of the second one.
     if (/[\dA-Za-z)）%…π²³⁰-⁹₀-₉|℃°]$|[\d一二三四五六七八九十]\s?[一-鿿]{1,3}\s?$/.test(before(place)))
       return undefined;
   } else if (/\d/.test(c) ? /\d/.test(previous) : /[A-Za-z]/.test(previous)) return undefined;

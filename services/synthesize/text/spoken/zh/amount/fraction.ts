@@ -27,7 +27,7 @@ export const fractionRules: readonly Rule[] = [
     ([, part = "", of = ""]) => fractionName(part, of),
   ),
   rule(
-    "shots made of those tried",
+    "shots made out of attempts",
     digitStarts,
     /(?<![\d./-])(\d{1,2})[/-](\d{1,2})(?![\d/%-]|\.\d|的|\s?[次个分米])/,
     (match, place) => {
@@ -55,7 +55,7 @@ export const fractionRules: readonly Rule[] = [
     },
   ),
   rule(
-    "month and year of a card",
+    "month and year in which a card expires",
     digitStarts,
     /(?<=(?:有效期|到期日?|[Ee]xp\.?|[Vv]alid|[Ee]xpiry|[Ee]xpires)[一-鿿a-z]{0,3}[：:]?\s?)(0[1-9]|1[0-2])\/(2[4-9]|[3-9]\d)(?![\d/])/,
     ([, month = "", year = ""], place) =>

@@ -63,7 +63,8 @@ function afterCue(place: Place): { spoken: string; end: number } | undefined {
   if (cue.kind === "code" && /^[A-Z][1-9]\d?$/.test(token))
     return { spoken: `${token.slice(0, 1)}${order(token.slice(1))}`, end };
   const dash = cue.kind === "password" ? "杠" : "";
-  // The digit 1 is read as in an earlier name of the same text: if C九一九 precedes, then MU九一九一.
+  // The digit 1 is read 一 if it was read so in an earlier name of the same text: after C919 (C九一九), MU9191 is read
+  // MU九一九一.
   const one =
     cue.kind === "code" && (/\d\.\d/.test(token) || (namedWithOne.test(text.slice(0, index)) && /^[A-Z]/.test(token)))
       ? "一"
@@ -82,7 +83,7 @@ export const codeRules: readonly Rule[] = [
     text.replace(/\d+|\D+/g, (part) => (/\d/.test(part) ? spellCode(part) : "星号")),
   ),
   rule(
-    "figures of a machine after 0x",
+    "hexadecimal number after 0x",
     "0",
     /(?<![\w.])0[xX]([\dA-Fa-f]+)(?!\w)/,
     ([, text = ""]) => `零x${spellCode(text, "一")}`,
@@ -128,12 +129,16 @@ export const codeRules: readonly Rule[] = [
             .join("、")
         : undefined,
   ),
-  rule("code that is put together", digitStarts, /(?<![\d.,])\d{5,8}(?![\d.,%]|\s?[元块万亿年美欧])/, (match, place) =>
-    /(?:[密口验][码令证]|房间?号|password|passcode|room number)[^。！？]{0,40}(?:就是|即是?|比如|例如|变成|[是为填]|输入|=)\s?$/i.test(
-      before(place, 60),
-    ) && !isCounted(after(match))
-      ? digits(match[0])
-      : undefined,
+  rule(
+    "code given later in a sentence",
+    digitStarts,
+    /(?<![\d.,])\d{5,8}(?![\d.,%]|\s?[元块万亿年美欧])/,
+    (match, place) =>
+      /(?:[密口验][码令证]|房间?号|password|passcode|room number)[^。！？]{0,40}(?:就是|即是?|比如|例如|变成|[是为填]|输入|=)\s?$/i.test(
+        before(place, 60),
+      ) && !isCounted(after(match))
+        ? digits(match[0])
+        : undefined,
   ),
   rule("port of a service", digitStarts, /(?<![\d.,])\d{2,5}(?:[:：]\d{2,5})?(?![\d%.:：]|,\d)/, (match, place) =>
     /端口[^。！？]{0,34}$/.test(before(place, 40)) &&
@@ -166,15 +171,20 @@ export const codeRules: readonly Rule[] = [
     ([, column = "", row = "", last = "", end = ""]) => `${column}${order(row)}到${last}${order(end)}`,
   ),
   rule("range of columns", ":", /(?<=[(（,，!！\s]\s?[A-Z]{1,2}):(?=[A-Z]{1,2}(?:[),，）]|$))/, "到"),
-  rule("sheet before its cells", "!！", /(?<=[A-Za-z\d一-鿿'])[!！](?=\$?[A-Z]{1,2}(?:\d|[:：]))/, " "),
   rule(
-    "fixed cell of a spreadsheet",
+    "exclamation mark after the name of a sheet",
+    "!！",
+    /(?<=[A-Za-z\d一-鿿'])[!！](?=\$?[A-Z]{1,2}(?:\d|[:：]))/,
+    " ",
+  ),
+  rule(
+    "absolute reference to a spreadsheet cell",
     "$",
     /\$([A-Z]{1,2})\$?(\d{1,6})(?!\d|\.\d)/,
     ([text, column = "", row = ""]) => `美元${column}${text.lastIndexOf("$") > 0 ? "美元" : ""}${order(row)}`,
   ),
   rule(
-    "color by its number",
+    "hexadecimal code of a color",
     "#",
     /#(?=[\dA-Fa-f]*\d)([\dA-Fa-f]{6})(?![\dA-Za-z])/,
     ([, color = ""]) => `井号${spellCode(color, "一")}`,
@@ -202,7 +212,7 @@ export const codeRules: readonly Rule[] = [
     ([text]) => spellCode(text),
   ),
   rule(
-    "answer of a server in a list",
+    "HTTP status code before its meaning",
     "12345",
     /(?<![\d.,])[1-5]\d\d(?=["”'’」]?\s?(?:是|则|表示|代表|意味|指|为)[^\d])/,
     (match, place) =>
@@ -217,7 +227,7 @@ export const codeRules: readonly Rule[] = [
     ([text]) => spellCode(text, "一"),
   ),
   rule(
-    "code of a share before its exchange",
+    "stock code before its exchange",
     digitStarts,
     /(?<![\d.,])\d{4,6}(?=\.(?:SH|SZ|SS|BJ|HK|OF)(?![A-Za-z]))/,
     ([text]) => digits(text),

@@ -27,22 +27,25 @@ const links =
 const linksByEnd = Map.groupBy(links, (word) => word.at(-1) ?? "");
 
 const alternatives = (words: string): string => words.split(" ").join("|");
-/** Matches at the index right after a cue, with a named group per kind of cue; a look-behind, so it tests one index. */
+/**
+ * Matches right after a cue (a word that tells how the number after it is read); a named group tells the cue's kind.
+ * The pattern is a look-behind, so that only one index is tested.
+ */
 const name = new RegExp(
   `(?<=(?:(?<password>${alternatives(passwords)})|(?<code>${alternatives(codes)})|(?<![A-Za-z])(?<latin>${alternatives(latin)})|(?<telephone>${alternatives(telephones)})))`,
   "y",
 );
 
-/** A cue that was found (`groups` tells its kind), and the index where the cue ends; links to its number follow. */
+/** A cue that was found: `groups` tells its kind, and `end` is the index right after the cue. */
 interface Named {
   readonly groups: Readonly<Record<string, string | undefined>>;
   readonly end: number;
 }
 
-/** A cache of the cues found in the last text, by position, since finding one may need those at earlier positions. */
+/** A cache of `namedBefore` for the last text, by position: a result may depend on results at earlier positions. */
 let asked: { readonly text: string; readonly named: Map<number, Named | undefined> } = { text: "", named: new Map() };
 
-/** The cue that ends right before `at`, or right before the longest sequence of links that ends at `at`. */
+/** The cue before `at`: right before it, or with only link words such as 是 in between. */
 function namedBefore(text: string, at: number): Named | undefined {
   if (asked.text !== text) asked = { text, named: new Map() };
   if (asked.named.has(at)) return asked.named.get(at);
@@ -67,7 +70,7 @@ function namedAt(text: string, at: number): Named | undefined {
   return groups === undefined ? undefined : { groups, end: at };
 }
 
-/** The previous item of a list, with the word or mark that joins it to the next. */
+/** Matches the previous item of a list of numbers, with the word or mark that joins it to the next: `1234、`. */
 const listed = /(?<=((?:[A-Za-z\d*#][A-Za-z\d*#-]+|\d)\s?(?:[、，,]|和|或者?|与|及|以及|还有|还是|\/)\s?))/y;
 
 /** The word that shows that a number is read digit by digit, and how it is connected with the number. */
@@ -77,13 +80,13 @@ export interface Cue {
   readonly one: "幺" | "一";
   /** Whether a word such as 是, or a colon, comes between cue and number, so that the number is not a count. */
   readonly linked: boolean;
-  /** Whether other numbers of the same list come between cue and number. */
+  /** Whether other numbers of the same list come between the cue and its number. */
   readonly listed: boolean;
 }
 
 const linking = /号|號|码|number|为|為|是|：|:|叫|填|输|輸|“|"|「|【|\[|#|成|默认|is|are/;
 
-/** The cue that ends before `index`, or before the list that the number there belongs to. */
+/** The cue right before the number at `index`, or right before the list of numbers that this number belongs to. */
 export function cueBefore(text: string, index: number): Cue | undefined {
   for (let at = index, items = 0; items < 8; items++) {
     const named = namedBefore(text, at);

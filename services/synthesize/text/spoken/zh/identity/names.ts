@@ -12,14 +12,14 @@ const afterLetters = (text: string): string =>
       ? digits(text)
       : cardinal(text).replace("两", "二");
 
-/** Names of measurements or tests, after which a number is a value and not a model: "TOEFL 105", "HR 120". */
+/** Matches the name of a measurement or test: a number after it is a value, not a model: "TOEFL 105", "HR 120". */
 const measured =
   /(?<![A-Za-z])(?:HR|BP|IQ|EQ|SAT|ACT|GRE|GMAT|LSAT|TOEFL|IELTS|AQI|API|BPM|bpm|RPM|rpm|PLT|WBC|RBC|HGB|Hb|TG|TC|LDL|HDL|ALT|AST|GGT|TSH|CRP|BMI|FPS|fps|DPI|dpi|CPM|DPS|ATK|DEF|HP|MP|EXP|[Ll]v|ISO|SPF|UPF|ELO|Elo|MMR|CPI|PPI|PMI|VIX|PE|PB|EPS|ROE|RSI|KPI|[Ss]core|[Ll]evel|rank|GI|PSI|ppm|limit|memory|max|min|cholesterol|glucose|creatinine|triglycerides|weight|count|pressure|calories|sodium|balance|salary|budget|price|cost|total|average|target)\s$/;
 
 /** Abbreviations after which a Roman numeral is read as a Chinese number: TOPIK二, GTA五. */
 const abbreviated = /(?<![A-Za-z])(?:TOPIK|GTA|EJU|SAT|CFA|FRM|FF|DQ|NGC|BWV|COD)\s$/;
 
-/** Rules for names of letters and a number: 五G, MP三, V八, GPT四. */
+/** Rules for names that consist of letters and a number: 五G, MP三, V八, GPT四. */
 export const nameRules: readonly Rule[] = [
   rule(
     "to",
@@ -98,7 +98,7 @@ export const nameRules: readonly Rule[] = [
     ([text]) => cardinal(text).replace(/^两(?![百千])/, "二"),
   ),
   rule(
-    "and between capitals of a name",
+    "ampersand in a name, such as AT&T",
     "&",
     /(?<=(?<![A-Za-z])(?:S(?=&P)|H(?=&M)|AT(?=&T)|P(?=&[GL])|R(?=&[BD])|M(?=&[AM])|J(?=&J)|B(?=&[BO])|D(?=&[DG])|Q(?=&A)|F(?=&B)|L(?=&D)))&/,
     " and ",

@@ -3,23 +3,27 @@ import { isCounted } from "../amount/measure-words.ts";
 import { cardinal, digits } from "../number.ts";
 
 const phone = (text: string): string => digits(text, "幺");
-/** Reads what is before or after the hyphen of a room number: two digits as a number, more one by one: 十二杠一五零三. */
+/** Reads one side of the hyphen of a room number: up to two digits as a number, more digits one by one: 十二杠一五零三. */
 const part = (text: string): string =>
   text.length > 2 || text.startsWith("0") ? digits(text) : cardinal(text).replace("两", "二");
 
 /** Rules for the numbers of rooms, houses, roads and routes, and for license plates. */
 export const placeRules: readonly Rule[] = [
   rule(
-    "train of another country",
+    "number of a foreign train",
     digitStarts,
     /(?<=(?:Amtrak|Acela|Eurostar|TGV|ICE|Nozomi|Thalys|Shinkansen|[Tt]rain)\s(?:No\.\s?)?)\d{2,4}(?=\s?次)/,
     ([text]) => digits(text),
   ),
-  rule("house, door and row", digitStarts, /(?<![\d-]|[=＝+×÷]\s?)\d+-\d+-\d+(?![\d-]|\s?[=＝+×÷])/, ([text]) =>
-    text
-      .split("-")
-      .map((piece) => digits(piece))
-      .join("杠"),
+  rule(
+    "address of three numbers with hyphens",
+    digitStarts,
+    /(?<![\d-]|[=＝+×÷]\s?)\d+-\d+-\d+(?![\d-]|\s?[=＝+×÷])/,
+    ([text]) =>
+      text
+        .split("-")
+        .map((piece) => digits(piece))
+        .join("杠"),
   ),
   rule(
     "house and room",
@@ -28,7 +32,7 @@ export const placeRules: readonly Rule[] = [
     ([, house = "", room = ""]) => `${part(house)}杠${digits(room)}`,
   ),
   rule(
-    "room, road and route",
+    "number of a room, road or route",
     digitStarts,
     /(?<![\d.,第])\d{3,4}(?=\s?(?:[一-鿿]{0,2}室(?![内外友温])|房间?(?!价)|号房|教室|病房|包厢|包间|路(?!口|程|人)|国道|省道|县道|次列车|次航班|班次|宿舍|寝室|号列车|车厢|办公室|会议室|号病房|公交|次高铁|次动车|航班(?!延误时)))/,
     ([text]) => digits(text),

@@ -52,7 +52,7 @@ export const referenceRules: readonly Rule[] = [
         ? spellCode(text, "一", "杠")
         : undefined,
   ),
-  rule("place among so many", digitStarts, /(?<=第\s?)(\d{1,4})\/(\d{2,4})(?![\d/%]|\s?[道题])/, (match, place) => {
+  rule("rank out of a total", digitStarts, /(?<=第\s?)(\d{1,4})\/(\d{2,4})(?![\d/%]|\s?[道题])/, (match, place) => {
     const [, a = "", b = ""] = match;
     const isPlace =
       /^\s?名/.test(after(match, 2)) ||
@@ -65,8 +65,11 @@ export const referenceRules: readonly Rule[] = [
     /(?<=第\s?)(\d+)\/(\d+)(?=\s?[页題题步张集关])/,
     ([, a = "", b = ""]) => `${order(a)}，共${order(b)}`,
   ),
-  rule("floor of so many", digitStarts, /(?<![\d./])(\d{1,2})\/(\d{1,2})(?=\s?[层楼])/, ([, floor = "", of = ""]) =>
-    Number(floor) <= Number(of) ? `${order(floor)}，共${order(of)}` : undefined,
+  rule(
+    "floor out of the floors of a house",
+    digitStarts,
+    /(?<![\d./])(\d{1,2})\/(\d{1,2})(?=\s?[层楼])/,
+    ([, floor = "", of = ""]) => (Number(floor) <= Number(of) ? `${order(floor)}，共${order(of)}` : undefined),
   ),
   rule(
     "year of a ruling or a work",
@@ -75,7 +78,12 @@ export const referenceRules: readonly Rule[] = [
     ([year]) => digits(year),
   ),
   rule("number of a ruling", digitStarts, /(?<=[民刑行执知商][一-鿿]{1,3})\d{3,}(?=号)/, ([text]) => digits(text)),
-  rule("title of four figures", digitStarts, /(?<=[《〈『]\s?)\d{3,4}(?=\s?[》〉』])/, ([text]) => digits(text)),
+  rule(
+    "title that is a number of three or four digits",
+    digitStarts,
+    /(?<=[《〈『]\s?)\d{3,4}(?=\s?[》〉』])/,
+    ([text]) => digits(text),
+  ),
   rule(
     "year in a title",
     digitStarts,
@@ -92,7 +100,7 @@ export const referenceRules: readonly Rule[] = [
     /(?<![\d-])\d{1,2}(?:-\d{1,2}){2,}(?=\s?(?:法则|原则|定律|规则|阵型|结构|模式|呼吸|阵|战术))/,
     ([text]) => text.split("-").map(cardinal).join("，").replaceAll("两", "二"),
   ),
-  rule("four numbers in a row", digitStarts, /(?<![\w-])\d{1,2}(?:-\d{1,2}){3,}(?![\w-])/, ([text]) =>
+  rule("four or more numbers with hyphens", digitStarts, /(?<![\w-])\d{1,2}(?:-\d{1,2}){3,}(?![\w-])/, ([text]) =>
     text
       .split("-")
       .map((part) => digits(part))
@@ -105,13 +113,13 @@ export const referenceRules: readonly Rule[] = [
     ([text]) => digits(text),
   ),
   rule(
-    "numbers with names side by side",
+    "number used as a name, in a list",
     digitStarts,
     /(?<=(?:985|211|996|618|双1[12]|双十[一二])(?:[/、，]|和|与|或|还有|以及)\s?)(?:211|985|007|618|315)(?![\d.,%元块])/,
     ([text]) => digits(text),
   ),
   rule(
-    "classes of universities by their numbers",
+    "class of universities named by a number",
     digitStarts,
     /(?<![\d.,])(?:985|211)(?:(?=\s?的?(?:分数线|录取|投档|学校|本科|硕士|博士|毕业|学历|招生|考生|名校|线(?!路)|专业|研究生))|(?<=(?:考[上进入取]?|上了?|冲刺?|读|毕业于|非|进|不是|重点|普通|末流|中流|顶尖|所)\s?\d{3})(?=$|[，。！？；的]))/,
     ([text]) => digits(text),
@@ -123,7 +131,7 @@ export const referenceRules: readonly Rule[] = [
     ([text]) => digits(text),
   ),
   rule("shopping day", digitStarts, /(?<=双)(?:11|12)(?!\d)/, ([text]) => cardinal(text)),
-  rule("shopping day of June", "6", /(?<![\d.,])618(?=$|[，。！？、的]|期间|当天|大)/, (match, place) =>
+  rule("shopping festival named 618", "6", /(?<![\d.,])618(?=$|[，。！？、的]|期间|当天|大)/, (match, place) =>
     /(?:双1[12]|京东|淘宝|天猫|电商|大促|年中|购物)[^。]{0,14}$/.test(before(place, 20)) ||
     /^期间|^当天|^大/.test(after(match))
       ? digits(match[0])
@@ -131,7 +139,7 @@ export const referenceRules: readonly Rule[] = [
   ),
   rule("working hours", "9", /(?<![\d.,])996(?![\d.,%]|\s?[元块年万])(?!个|人|次|名)/, ([text]) => digits(text)),
   rule(
-    "words of the net",
+    "internet slang written in digits",
     "256",
     /(?<=^|[\s，。！？啊哈了太呀吧嘛的真好赞棒])(?<![-+−×÷=]\s)(?:6{3,}|5{3,}|23{2,})(?=$|[\s，。！？~～…!])(?!\s[-+−×÷=])/,
     ([text]) => digits(text),

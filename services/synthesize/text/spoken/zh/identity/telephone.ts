@@ -16,7 +16,7 @@ const called =
 const listedBefore = new RegExp(`(?:${emergency}|${known})(?:[、，,/]|和|或者?|与|及|以及|还有)\\s?$`);
 const listedAfter = new RegExp(`^(?:[、，,/]|和|或者?|与|及|以及|还有)\\s?(?:${emergency}|${known})(?![\\d元块%])`);
 
-/** Rules for telephone numbers, which are recognized by their format or by words near them, or are well known. */
+/** Rules for telephone numbers, recognized by format, by words near them, or as well-known numbers such as 110. */
 export const telephoneRules: readonly Rule[] = [
   rule(
     "number with a country code",
@@ -37,7 +37,7 @@ export const telephoneRules: readonly Rule[] = [
     text.split("转").map(phone).join("转"),
   ),
   rule(
-    "free or shared line",
+    "toll-free or shared-cost number",
     digitStarts,
     /(?<!\d)(?:(?:400|800)(?:\d{7}|[-\s]\d{3,4}[-\s]?\d{3,4}|\d{3,4}[-\s]\d{3,4})|(?:1-)?[89]\d\d-\d{3}-\d{4}|\d{4}-\d{3}-\d{3})(?!\d)/,
     (match) => (/^\d+$/.test(match[0]) && isCounted(after(match, 16)) ? undefined : phone(match[0])),
@@ -61,7 +61,7 @@ export const telephoneRules: readonly Rule[] = [
     },
   ),
   rule(
-    "emergency numbers side by side",
+    "emergency number in a list",
     "19",
     /(?<![\d.,A-Za-z])(?:110|119|120|122)(?=(?:[、，,/]|和|或者?|与|及)\s?(?:110|119|120|122)(?![\d元块%]))/,
     ([text]) => phone(text),
@@ -74,7 +74,7 @@ export const telephoneRules: readonly Rule[] = [
       : undefined,
   ),
   rule(
-    "number with a word for telephones after it",
+    "telephone number before a word such as hotline",
     digitStarts,
     /(?<![\d.,])\d{4,}(?:[-\s]\d{2,})*(?=\s?(?:热线|报警|客服|服务热线))/,
     ([text]) => phone(text),

@@ -17,7 +17,7 @@ const sum = /[=＝≈≠<>≤≥²³]|等于/;
 
 /**
  * Reads a token of letters, digits and hyphens as a name. This rule is tried before all rules for ranges, sums and
- * measures, so that Qwen2.5-7B is read as none of these. But A1-A5 is a range and x-1 a difference: not names.
+ * measures, so that these do not match Qwen2.5-7B. It reads A1-A5 as a range, and leaves x-1 to the rules for sums.
  */
 function nameToken(place: Place): Reading | undefined {
   const { text, index } = place;
@@ -41,7 +41,7 @@ function nameToken(place: Place): Reading | undefined {
     written.lastIndexOf(steps[1] ?? "") > 0
   )
     return { spoken: written.replace("-", "到").replace(/\d+/g, (n) => figures(n)), end };
-  // A term of a formula begins with a lower-case letter: x-1, 2a-3b.
+  // One lower-case letter, with or without a digit, before a hyphen is a term of a formula and not a code: x-1, x2-y1.
   if (/^[a-z](?:\d)?-/.test(written) && !/[A-Z]/.test(written) && !/^[a-z]\d-\d{3}/.test(written)) return undefined;
   if (
     /^[A-Za-z]{1,3}-\d/.test(written) &&
@@ -67,10 +67,10 @@ function nameToken(place: Place): Reading | undefined {
   };
 }
 
-/** Things that have a number as a name, and are not merely counted in order: 第二十七号展品, but 第一品牌. */
+/** Matches nouns for things that are named by a number, not merely ranked by it: 第二十七号展品, but 第一品牌. */
 const bearer =
   /^\s?(?:[展藏样考商]品|展[柜位台厅区]|香水|文物|作品|[选球队]员|选手|球员|病人|患者|房|柜|机(?!会)|窗|门|桌|座|井|桥|楼|仓|库|车|船|杆|塔|灯|线路|路线|样本|试样|标本|模特|嘉宾|包[厢间]|泳道|赛道|跑道|站台|[A-Za-z]{2})/;
-/** Reads a number after 第: 第二十七, or 第二十七号 before a thing that has a number as a name. */
+/** Reads a number after 第: 第二十七, or 第二十七号 before a noun that `bearer` matches. */
 const numbered = (match: RegExpExecArray): string =>
   `第${cardinal(match[1] ?? "").replace("两", "二")}${bearer.test(after(match)) && !(match[1] === "1" && /^\s?[A-Za-z]/.test(after(match))) ? "号" : ""}`;
 
@@ -80,14 +80,14 @@ const titles = "Dr|Mr|Mrs|Ms|Prof|St|Jr|Sr|Lt|Col|Gen|Capt|Rev|Hon|Op|Vol|Fig|Ch
 /** Rules for names that are written with letters, digits, hyphens and full stops. */
 export const tokenRules: readonly Rule[] = [
   rule(
-    "time zone by its distance",
+    "offset of a time zone",
     "UG",
     /(?<![A-Za-z])(UTC|GMT)\s?([+\-−])\s?(\d{1,2})(?::([0-5]\d))?(?![\d])/,
     ([, name = "", sign = "", hours = "", minutes]) =>
       `${name}${sign === "+" ? "加" : "减"}${cardinal(hours).replace("两", "二")}${minutes === undefined || minutes === "00" ? "" : `点${digits(minutes)}`}`,
   ),
   rule(
-    "street in short after its name",
+    "abbreviated kind of street after its name",
     "SARB",
     /(?<=(?<![A-Za-z])(?:[A-Z][a-z]{2,}|\d+(?:st|nd|rd|th))\s)(St|Ave|Rd|Blvd)(?![A-Za-z])\.?(?=\s?[一-鿿，。、]|$)/,
     ([, short = ""]) => streets[short],
@@ -130,7 +130,7 @@ export const tokenRules: readonly Rule[] = [
     /(?<=[A-Za-z]\s)(\d{1,3})\s?[-–:：]\s?(\d{1,3})(?=\s[A-Z][a-z])/,
     ([, home = "", guest = ""]) => `${number(home)}比${number(guest)}`,
   ),
-  rule("option of a command in two hyphens", "-", /(?<![A-Za-z\d-])--(?=[A-Za-z][\w-]*)/, "杠杠"),
+  rule("command option with two hyphens", "-", /(?<![A-Za-z\d-])--(?=[A-Za-z][\w-]*)/, "杠杠"),
   rule(
     "initials of a name",
     letterStarts,

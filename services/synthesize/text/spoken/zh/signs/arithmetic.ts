@@ -7,7 +7,7 @@ import { power } from "./signs.ts";
 
 /** Rules for arithmetic signs, and for numbers with a symbol: angles, inches, powers. */
 export const arithmeticRules: readonly Rule[] = [
-  rule("plus sign of names", "+", /(?<=[A-Za-z])\+\+/, "加加"),
+  rule("plus signs in a name, such as C++", "+", /(?<=[A-Za-z])\+\+/, "加加"),
   rule("plus and minus", "+", /\+\/[-−]/, "正负"),
   rule(
     "more than",
@@ -48,7 +48,7 @@ export const arithmeticRules: readonly Rule[] = [
     },
   },
   rule(
-    "power of ten with an e",
+    "exponent of ten after an e",
     "eE",
     /(?<=(?<![A-Za-z\d])\d(?:\.\d+)?)[eE]([-+−]?)(\d{1,3})(?![\dA-Za-z.])/,
     ([, sign = "", digits = ""]) => `e${sign === "" || sign === "+" ? "" : "负"}${number(digits).replace("两", "二")}`,
@@ -70,7 +70,7 @@ export const arithmeticRules: readonly Rule[] = [
     "乘以",
   ),
   rule("times before a name", "×", /(?<=\d\s?)×(?=\s?[A-Za-zͰ-Ͽ一-鿿√∛|[¼-¾⅓-⅞∞])/, "乘以"),
-  rule("whole part of a quotient", "/", /(?<=[\w)]\s?)\/\/(?=\s?[\w(])/, "整除"),
+  rule("integer division sign", "/", /(?<=[\w)]\s?)\/\/(?=\s?[\w(])/, "整除"),
   rule("remainder after dots", "…", /(?<=÷\s?\d+\s?[=＝]\s?\d+\s?)…+(?=\s?\d)/, "余"),
   rule("remainder", "%", /(?<=[\w)]\s)%(?=\s[\w(])/, "取余"),
   rule("times between sizes", "xX*", /(?<=\d\s?(?:mm|cm|dm|m|km|px|寸|米)\s?)[*xX×](?=\s?\d)/, "乘以"),
@@ -88,7 +88,7 @@ export const arithmeticRules: readonly Rule[] = [
   rule("second of arc", '"″”', /(?<=['′’]\s?\d{1,2}(?:\.\d+)?)["″”]/, "秒"),
   rule("inch", '"″”', /(?<=\d)["″”](?=\s?的?(?:显示器|电视|屏|大屏|笔记本|平板|投影|轮毂))/, "英寸"),
   rule(
-    "inch after the name of a thing",
+    "inch mark after the name of a device",
     '"″”',
     /(?<=(?:MacBook|iPad|iMac|Pro|Air|ThinkPad|屏幕?|显示器|电视|笔记本|尺寸|轮毂|屏幕尺寸|display|screen|monitor|[Dd]isplay|TV)[^“"”，。]{0,6}\s?\d{1,2}(?:\.\d+)?)["″”]/,
     "英寸",

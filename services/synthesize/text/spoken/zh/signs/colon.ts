@@ -3,7 +3,7 @@ import { isCounted } from "../amount/measure-words.ts";
 import { number } from "../number.ts";
 import { isDifference } from "./expression.ts";
 
-/** Words near two numbers with a colon that make them a ratio or a score. */
+/** Words near two numbers with a colon which show that these are a ratio or a score: 比例3:2, 以2:1战胜. */
 const ratioBefore =
   /(?:比例|比分|之比|比率|比值|配比|比为|宽高比|长宽比|纵横比|画幅|屏幕|分辨率|战成|打成|击败|战胜|领先|落后|以|总分|大胜|险胜|惜败|赔率|汇率|兑换?|稀释|比|按照?|杠杆|配比度|料水比|水灰比|米水比|粉水比)(?:约|大约|大概)?(?:为|是|成|以|了|到|至)?\s?$/;
 const ratioAfter =
@@ -30,7 +30,7 @@ export function isScore(place: Place, match: RegExpExecArray): boolean {
 
 /** Words before a list of scores: 各局比分为11:7、9:11. */
 const listBefore = /(?:比分|小分|局分|比例|各[局盘节])[一-鿿]{0,3}[：:]?\s?$/;
-/** Words about a picture or video, whose sides have a ratio: 9:16. */
+/** Matches words about a picture or video, since a pair such as 9:16 near them is the ratio of its sides. */
 const framed = /分辨率|比例|[竖横]屏|画[幅面]|视频|封面|壁纸|像素|尺寸|\d\s?[×x*]\s?\d/;
 
 /** Whether a hyphen between two numbers belongs to a score. */

@@ -5,7 +5,7 @@ const value = String.raw`[-−+\dA-Za-z(（√π¥$|.]`;
 const menu =
   /(?:设置|设定|選單|菜单|点击?|点开|打开|進入|进入|选择|依次|路径|位置|文件|首页|我的|选项|工具|偏好|通用|系统|Settings|File|Edit|View|Tools|Preferences|Options|Help|Home)[^。！？；]{0,24}$/;
 
-/** Rules for < and >: as a comparison, between two steps of a menu, or as the head of an arrow. */
+/** Rules for `<` and `>` as comparisons, menu steps (设置 > 通用) or arrows, and for `!`, `!=`, `??` and `====`. */
 export const compareRules: readonly Rule[] = [
   rule("factorial", "!", /(?<=[\dnmk)）])!(?=\s?[=＝×/÷+)）-])/, "的阶乘"),
   rule("not equal", "!", /!==?/, "不等于"),

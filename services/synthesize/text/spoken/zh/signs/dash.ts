@@ -9,13 +9,13 @@ const hyphens = "-–−";
 const dashes = "-–—−~～〜";
 
 const operand = String.raw`[\dA-Za-zπ²³)）\]√∠⁰-⁹₀-₉℃°%|]`;
-/** Characters of places and times, between which a dash is read 到 (to). */
+/** A pattern for places, times and units: a dash between two of them is read 到 (to). */
 const stretch =
   "[市省县區区镇村路街站港山门門楼层号級级月日年点点时分秒岁元块米里克吨升斤度天周晚晨午春夏秋冬早夜朝初末底期线段桥湾岛州京津沪渝杭蓉穗深港澳台汉苏宁厦]|北京|上海|广州|深圳|天津|重庆|成都|杭州|南京|武汉|西安|苏州|长沙|郑州|青岛|大连|宁波|厦门|福州|合肥|济南|昆明|贵阳|南宁|海口|三亚|拉萨|兰州|西宁|银川|太原|沈阳|长春|哈尔滨|石家庄|南昌|香港|澳门|台北|东京|首尔|纽约|伦敦|巴黎|机场|车站|小学|初中|高中|大学|入门|精通|[周星期礼拜]{1,2}[一二三四五六日天]";
 const fromPlace = new RegExp(`(?:${stretch})\\s?$`);
 const toPlace =
   /^\s?(?:次日|翌日|今[天晚日]|明[天晚日]|当[天晚日]|[上下中]午|[凌早晚傍清]?晨|[早晚]上?|深夜|至今|现在|[一二三四五六七八九十]|北京|上海|广州|深圳|天津|重庆|成都|杭州|南京|武汉|西安|苏州|长沙|郑州|青岛|大连|宁波|厦门|福州|合肥|济南|昆明|贵阳|南宁|海口|三亚|拉萨|兰州|西宁|银川|太原|沈阳|长春|哈尔滨|石家庄|南昌|香港|澳门|台北|东京|首尔|纽约|伦敦|巴黎|小学|初中|高中|大学|精通|周[一二三四五六日末]|星期|礼拜|[春夏秋冬]|[一-鿿]{1,6}(?:站|市|省|县|区|镇|路|街|机场|港|山|村|方向|高铁|航班|段))/;
-/** Words after which a tilde only makes the tone friendly. */
+/** Words after which a tilde only makes the tone friendly (好的~), and does not stand for 到 (to). */
 const tone =
   /(?:[啊呀哦喔呢吧啦哟嘛的了好吗哈嗯亲哒滴嘞噢诶哎嗨谢请您你我捏么]|收到|哈喽|你好|您好|欢迎|可以|没问题|感谢|抱歉|再见|晚安|早安|早上好|晚上好|加油|辛苦|不客气|稍等|明白|好吃|可爱|开心|快乐|愉快|支持)\s?$/;
 
@@ -34,13 +34,13 @@ export const dashRules: readonly Rule[] = [
     (_match, place) => (/(?<![A-Za-z])(?:[A-F]|Cl|Br|I|F|OH|NO3?|MnO4)$/.test(before(place, 6)) ? "减" : undefined),
   ),
   rule(
-    "from quarter to quarter",
+    "range such as Q1-Q3",
     dashes,
     /(?<=[Qq][1-4]|[HhTtVvLlRrABCDEFG]\d)\s?[-–—~～〜]\s?(?=[QqHhTtVvLlRrABCDEFG]\d)/,
     "到",
   ),
   rule(
-    "from day to day",
+    "range of days of the week",
     dashes,
     /(?<=(?:周|星期|礼拜)[一二三四五六日天])\s?[-–—~～〜]{1,2}\s?(?=(?:周|星期|礼拜)?[一二三四五六日天])/,
     "到",
@@ -98,7 +98,7 @@ export const dashRules: readonly Rule[] = [
     },
   ),
   rule(
-    "from month to month",
+    "range of dates or clock times",
     dashes,
     /(?<=[年月日号点时分旬])\s?[-–—~～〜]\s?(?=[上下中凌早晚次翌当今明][午晚晨上日年天旬]|[一二三四五六七八九十]{1,2}月|\d{1,2}月|(?:[公西]元)?前?\d)/,
     "到",
@@ -112,7 +112,7 @@ export const dashRules: readonly Rule[] = [
   rule("friendly tone", "~～〜", /[~～〜]+(?=\s?[一-鿿A-Za-z“《（(])/, (_match, place) =>
     /[一-鿿A-Za-z”》）)]\s?$/.test(before(place, 2)) ? "，" : undefined,
   ),
-  rule("friendly tone before a number", "~～〜", /[~～〜]+(?=\s?[\d¥$])/, (_match, place) =>
+  rule("tilde of a friendly tone before a number", "~～〜", /[~～〜]+(?=\s?[\d¥$])/, (_match, place) =>
     tone.test(before(place, 6)) ? "，" : undefined,
   ),
   rule(
@@ -151,7 +151,7 @@ export const dashRules: readonly Rule[] = [
           : "负",
   ),
   rule(
-    "pause of a hyphen between words",
+    "hyphen as a pause between words",
     "-–−",
     /(?<=[一-鿿”》）])\s?[-–−]+\s?(?=[一-鿿“《（A-Za-z])|(?<=[A-Za-z])[-–−]+(?=[一-鿿“《（])/,
     "，",

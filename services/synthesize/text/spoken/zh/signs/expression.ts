@@ -16,7 +16,7 @@ function sentence(text: string, start: number, end: number, reach: number): stri
   return `${left.slice(Math.max(left.search(/[^。！？；\n]*$/), 0))} ${/^[^。！？；\n]*/.exec(right)?.[0] ?? ""}`;
 }
 
-/** Whether two numbers with a hyphen in between, at `[start, end)`, are a difference. */
+/** Whether two numbers with a hyphen in between, at `[start, end)`, form a subtraction. */
 export function isDifference(text: string, start: number, end: number): boolean {
   const left = text.slice(Math.max(0, start - 12), start);
   const right = text.slice(end, end + 40);
@@ -26,15 +26,15 @@ export function isDifference(text: string, start: number, end: number): boolean 
   return /[)）]\s?$/.test(left) && /[×÷*+=＝]/.test(sentence(text, start, end, 16));
 }
 
-/** Whether an arithmetic sign is in the same sentence, at most `reach` characters away. */
+/** Whether a sign of arithmetic or comparison (=, ×, <) is in the same sentence, at most `reach` characters away. */
 export const inFormula = (text: string, start: number, end: number, reach = 24): boolean =>
   /[=＝≠≈<>≤≥≡×÷]|等于|\d\s?[+*]\s?\d/.test(sentence(text, start, end, reach));
 
-/** Whether an equals, multiplication or division sign is in the same sentence. */
+/** Whether one of the signs = ≥ ≤ ≈ × ÷ is in the same sentence, at most 30 characters away. */
 export const inEquation = (text: string, start: number, end: number): boolean =>
   /[=＝×÷≥≤≈]/.test(sentence(text, start, end, 30));
 
-/** An algebraic term before a sign: 2a, x², a₁, f(x). */
+/** Matches an algebraic term right before a sign: `2a`, `x²`, `a₁`, `f(x)`. */
 const termBefore =
   /(?:^|[^A-Za-z\d.])\d*(?:[a-zA-Zπ]|sin|cos|tan|ln|lg)?[a-zπ²³)）⁰-⁹₀-₉ⁿ]$|(?:^|[^A-Za-z])[a-zA-Zπ][²³⁰-⁹₀-₉ⁿ]+$/;
 const termAfter =

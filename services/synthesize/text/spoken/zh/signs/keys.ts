@@ -18,7 +18,12 @@ const ownKeys: Readonly<Record<string, string>> = {
 export const keyRules: readonly Rule[] = [
   rule("sharp", "#", /(?<=(?<![A-Za-z])[A-G])#(?!\d)/, " sharp"),
   rule("hash between letters and words", "#", /(?<=[A-Za-z\d])#(?=[一-鿿A-Za-z])/, "井号"),
-  rule("key by its sign", Object.keys(keySigns).join(""), /./u, ([sign]) => ` ${ownKeys[sign] ?? keySigns[sign]} `),
-  rule("commits before the last", "~", /(?<=(?<![A-Za-z])(?:HEAD|main|master)\^?)~(?=\d)/, "波浪号"),
+  rule(
+    "symbol of a keyboard key",
+    Object.keys(keySigns).join(""),
+    /./u,
+    ([sign]) => ` ${ownKeys[sign] ?? keySigns[sign]} `,
+  ),
+  rule("tilde of a Git revision", "~", /(?<=(?<![A-Za-z])(?:HEAD|main|master)\^?)~(?=\d)/, "波浪号"),
   rule("hash before a number", "#", /(?<![\d#])#(?=\d)/, ""),
 ];

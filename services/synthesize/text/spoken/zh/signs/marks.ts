@@ -8,12 +8,17 @@ const arrowKeys: Readonly<Record<string, string>> = { "↑": "上", "↓": "下"
 
 /** Rules for check marks, crosses, arrows and stars, which stand for a word. */
 export const markRules: readonly Rule[] = [
-  rule("tick or cross before a line", "√×✓✔✗✘✕", /(?<![^\s，。；])[√×✓✔✗✘✕]\ufe0f?(?=\s*[一-鿿A-Za-z])/, ""),
+  rule(
+    "check mark or cross at the start of a line",
+    "√×✓✔✗✘✕",
+    /(?<![^\s，。；])[√×✓✔✗✘✕]\ufe0f?(?=\s*[一-鿿A-Za-z])/,
+    "",
+  ),
   rule("tick", "√✓✔", /[√✓✔]\ufe0f?(?=\s*(?:$|[，。、；！？,;)）\]】|”"\n]|[A-Z]选项))/, (_match, place) =>
     done.test(before(place, 6)) ? "" : "对",
   ),
   rule("cross", "×✗✘✕", /[×✗✘✕]\ufe0f?(?=\s*(?:$|[，。、；！？,;)）\]】|”"\n]|[A-Z]选项))/, "错"),
-  rule("title or quotation beside another", "》”」", /[》”」](?=\s?[《“「])/, "，"),
+  rule("titles or quotations without a space between", "》”」", /[》”」](?=\s?[《“「])/, "，"),
   rule("degrees without a number", "°", /(?<!\d\s?)°([CF])(?![A-Za-z])/, ([, scale]) =>
     scale === "C" ? "摄氏度" : "华氏度",
   ),
@@ -38,19 +43,19 @@ export const markRules: readonly Rule[] = [
     "，",
   ),
   rule("arrow between words", "→➜⟶➡", /(?<=[^\s。！？.!?：:，,]\s?)[→➜⟶➡]\ufe0f?(?=\s?[^\s])/, "到"),
-  rule("gas or solid of a reaction", "↑↓", /(?<=[A-Za-z)₀-₉\d])[↑↓](?!\s?\d)/, (_match, place) =>
+  rule("arrow of a gas or precipitate in a reaction", "↑↓", /(?<=[A-Za-z)₀-₉\d])[↑↓](?!\s?\d)/, (_match, place) =>
     chemistry.test(before(place, 24)) ? "" : undefined,
   ),
   rule(
-    "key with an arrow",
+    "arrow key in a combination of keys",
     "↑↓←→",
     /(?<=(?:Ctrl|Alt|Shift|Command|Cmd|Option|Win|Fn|[按+])\s?\+?\s?)[↑↓←→](?!\d)/,
     ([sign]) => `${arrowKeys[sign]}箭头`,
   ),
-  rule("rise or fall of a figure", "↑↓▲▼△▽", /[↑↓▲▼△▽]\s?(?=[\d+])/, ([sign]) =>
+  rule("arrow of a rise or fall before a number", "↑↓▲▼△▽", /[↑↓▲▼△▽]\s?(?=[\d+])/, ([sign]) =>
     /[↑▲△]/.test(sign) ? "上升" : "下降",
   ),
-  rule("rise or fall after a figure", "↑↓▲▼", /(?<=[\d%A-Za-z一-鿿℃²³]\s?[（(]?)[↑↓▲▼]/, ([sign], place) =>
+  rule("arrow of a rise or fall after a number", "↑↓▲▼", /(?<=[\d%A-Za-z一-鿿℃²³]\s?[（(]?)[↑↓▲▼]/, ([sign], place) =>
     // After a Latin abbreviation, an arrow means a laboratory value that is too high or low; elsewhere, a rise or fall.
     /[A-Za-z]\s?[（(]?$/.test(before(place, 3))
       ? /[↑▲]/.test(sign)

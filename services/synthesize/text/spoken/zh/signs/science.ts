@@ -3,13 +3,13 @@ import { unitStarts } from "../../amounts/units/table.ts";
 import { before, type Rule, rule } from "../../rule.ts";
 import { number } from "../number.ts";
 
-/** Words for quantities, after which a letter in brackets is a unit: 身高（m）. */
+/** Matches a word for a quantity, after which a letter in brackets is a unit: 身高（m）. */
 const quantity =
   /(?:[长宽高深厚]|[长宽高深厚]度|身高|距离|路程|半径|直径|边长|体积|容积|质量|重量|体重|时间|时长|电压|电流|功率|电阻|能量|力|压强|频率|温度|面积)$/;
 
 const bound = String.raw`[-−+]?(?:\d+(?:\.\d+)?|∞|[a-zπ](?:\/\d)?)%?`;
 
-/** The spoken form of a bound of an interval: 负一, 正无穷. */
+/** The spoken form of a bound of an interval: 负一, 正无穷大. */
 const boundName = (text: string): string => {
   const sign = /^[-−]/.test(text) ? "负" : /^\+/.test(text) ? "正" : "";
   const rest = text.replace(/^[-−+]/, "");
@@ -22,7 +22,7 @@ const boundName = (text: string): string => {
 /** Rules for symbols of school science: charges, derivatives, conditional probabilities, intervals. */
 export const scienceRules: readonly Rule[] = [
   rule(
-    "charge of an ion written on the line",
+    "charge of an ion without a superscript",
     "+",
     /(?<=(?:^|[^A-Za-z])(?:[A-Z][a-z]?|NH4|H3O)\d?)\+(?=\s?(?:离子|$|[，。、；）)和与或是为呈]))/,
     (_match, place) =>

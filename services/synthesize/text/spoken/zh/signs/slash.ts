@@ -3,7 +3,7 @@ import { after, before, letterStarts, type Place, type Reading, type Rule, rule 
 import { cardinal, digits, number } from "../number.ts";
 import { inEquation } from "./expression.ts";
 
-/** Measures after which a slash is 每: 24片/盒, 3公尺/秒. */
+/** Units and measure words after which a slash is read 每 (per): 24片/盒, 3公尺/秒. */
 const measures =
   "元|块|分|角|美元|美金|欧元|港元|日元|英镑|美|欧|镑|币|米|公尺|公里|千米|克|公斤|千克|毫克|微克|升|毫升|时|小时|秒|分钟|次|个|人|字|字符|度|万|亿|瓦|千瓦|件|股|吨|斤|天|月|年|片|粒|颗|丸|支|瓶|盒|袋|包|箱|滴|勺|份|例|户|套|台|辆|位|名|头|棵|亩|页|章|节|课|组|圈|步|下|转|帧|卡|千卡|大卡|千焦|摩尔|单位|国际单位|积分|张|趟|班|桌|杯|碗|桶|层|间|晚|平|平米|平方米|票|人次|点";
 const per =
@@ -15,7 +15,7 @@ const marks =
 export const slashRules: readonly Rule[] = [
   rule("sounds of a word", "/[", /[/[](?=[^/\]\s]{0,30}[ɑæəɛɜɪʊʌɔθðʃʒŋˈː])[^/\]一-鿿]{1,30}[/\]]/, ""),
   rule(
-    "marks out of a total",
+    "score out of a total",
     "0123456789",
     /(?<![\d./])(\d+(?:\.\d+)?)\s?\/\s?(\d+(?:\.\d+)?)(?![\d/]|\.\d)(\s?分(?!之))?/,
     (match, place) => {
@@ -34,7 +34,7 @@ export const slashRules: readonly Rule[] = [
     },
   ),
   rule(
-    "days side by side",
+    "slash between days of the week",
     "/",
     /(?<=(?:周|星期|礼拜|[一二三四五六日]\/)[一二三四五六日天])\/(?=(?:周|星期|礼拜)?[一二三四五六日天](?![一-鿿]{0,1}种))/,
     "，",
@@ -69,7 +69,7 @@ export const slashRules: readonly Rule[] = [
     ([, from = "", to]) => `F${number(from)}${to === undefined ? "" : `到F${number(to)}`}`,
   ),
   rule(
-    "names side by side",
+    "slash between abbreviations",
     letterStarts,
     /(?<![A-Za-z\d/])([A-Z][A-Z\d]{0,5})\/([A-Z][A-Z\d]{0,5})(?:\/([A-Z][A-Z\d]{0,5}))?(?![A-Za-z\d/])/,
     ([, a = "", b = "", c], place) =>
@@ -94,7 +94,7 @@ export const slashRules: readonly Rule[] = [
             .replace(/\d+/g, (n) => (n.length > 2 ? digits(n) : cardinal(n))),
   ),
   rule("not available", "/", /(?<=(?<![A-Za-z])[Nn])\/(?=[Aa](?![A-Za-z]))/, " "),
-  rule("divided by, between spaces", "/", /(?<=(?<![\w.])\d+(?:\.\d+)?\s)\/(?=\s\d)/, "除以"),
+  rule("slash between spaced numbers", "/", /(?<=(?<![\w.])\d+(?:\.\d+)?\s)\/(?=\s\d)/, "除以"),
   rule("divided by", "/", /(?<=[\dA-Za-zα-ωπ)）一-鿿²³₀-₉]\s?)\/(?=\s?[\dA-Za-zα-ωπ(（√一-鿿])/, (match, place) => {
     const { text, index } = place;
     const left = before(place, 2).trim().slice(-1);
@@ -115,7 +115,7 @@ export const slashRules: readonly Rule[] = [
   rule("choice", "/", /(?<=[一-鿿])(?<!和|与|及)\/(?=[一-鿿])(?!或|和|与)/, "或"),
 ];
 
-/** Matches, before a slash, a number with what it counts, or a price. */
+/** Matches, before a slash, a number with a counter or unit, or a price: `3个`, `5kg`, `$20`. */
 const countedBefore =
   /(?:[\d〇零一二两三四五六七八九十百千万亿半]\s?[\u4e00-\u9fff]{1,3}|[$¥€£]\s?[\d.,]+[万亿]?|10(?:\^[-−]?\d+|[⁻⁰¹²³⁴-⁹]+)|\d\s?(?:[A-Za-zμ%]|[㎡㎥])[A-Za-z²³]*|\d[wW])\s?$/;
 

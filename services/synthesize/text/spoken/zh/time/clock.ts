@@ -5,7 +5,7 @@ import { isScore } from "../signs/colon.ts";
 const two = (text: string): string => (text.startsWith("0") ? `零${cardinal(text)}` : cardinal(text));
 const hourName = (text: string): string => (Number(text) === 2 ? "两" : cardinal(text));
 
-/** Reads a clock time: 八点三十分, 九点, 七点零五分. */
+/** Says a clock time: 八点三十分 for 8:30, 九点 for 9:00, 七点零五分 for 7:05. */
 function clock(hour: string, minute: string, second: string | undefined): string {
   if (second !== undefined && second !== "00")
     return `${hourName(hour)}点${two(minute) === "零零" ? "零" : two(minute)}分${two(second) === "零零" ? "零" : two(second)}秒`;
@@ -13,7 +13,7 @@ function clock(hour: string, minute: string, second: string | undefined): string
   return `${hourName(hour)}点${two(minute)}分`;
 }
 
-/** A word for the part of the day, which makes AM and PM redundant. */
+/** Matches text that ends with a word for the part of the day, such as 上午: a time after it needs no AM or PM. */
 const halfSaid = /(?:上午|下午|早上|晚上|中午|凌晨|傍晚|清晨|夜里|深夜|午后|[早晚])\s?$/;
 
 /** The Chinese word for AM or PM at an hour: 上午, 下午 or 晚上; `half` begins with an A or a P. */
@@ -23,7 +23,7 @@ const halfOf = (half: string, hour: string): string =>
 /** Rules for clock times and durations. */
 export const timeRules: readonly Rule[] = [
   rule(
-    "from hour to hour of half a day",
+    "range of clock times with AM or PM",
     digitStarts,
     /(?<![\d.:：])(1[0-2]|0?[1-9])(?:[:：]([0-5]\d))?\s?[-–—~～至到]\s?(1[0-2]|0?[1-9])(?:[:：]([0-5]\d))?\s?([AaPp])\.?[Mm](?![A-Za-z])\.?/,
     ([, from = "", minute = "00", to = "", last = "00", half = ""], place) => {
@@ -46,7 +46,7 @@ export const timeRules: readonly Rule[] = [
     },
   ),
   rule(
-    "hour of half a day",
+    "hour with AM or PM",
     digitStarts,
     /(?<![\d.])(1[0-2]|0?[1-9])\s?([AaPp])\.?[Mm](?![A-Za-z])\.?/,
     ([, hour = "", half = ""], place) => `${halfSaid.test(before(place)) ? "" : halfOf(half, hour)}${hourName(hour)}点`,

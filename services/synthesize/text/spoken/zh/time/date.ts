@@ -6,7 +6,7 @@ const isMonth = (text: string): boolean => Number(text) >= 1 && Number(text) <= 
 const isDay = (text: string): boolean => Number(text) >= 1 && Number(text) <= 31;
 const day = (text: string): string => cardinal(text).replace(/^两/, "二");
 
-/** Words before a date: the date of a sale, a holiday, a deadline or a zodiac sign. */
+/** Matches text that ends with a word before a date, such as 有效期: `5.1-5.7` after it is a range of dates. */
 const datedBefore = /(?:座|时间|日期|活动|活动期|有效期|期间|档期|假期|放假|课程|报名|截止)\s?[（(是为：:]{0,2}\s?$/;
 
 /** Rules for dates: first for complete numeric dates, then for years, then for months and days. */
@@ -39,7 +39,7 @@ export const dateRules: readonly Rule[] = [
           : undefined,
   ),
   rule(
-    "month and day after a word of a date",
+    "month and day after a word for a date",
     digitStarts,
     /(?<![\d./])(1[0-2]|0?[1-9])\/(3[01]|[12]\d|0?[1-9])(?![\d/%]|\.\d|日|号)/,
     (match, place) =>
@@ -104,7 +104,7 @@ export const dateRules: readonly Rule[] = [
     /(?<!\d)(3[·.]15|5[·.]12|9[·.]11|12[·.]9|9[·.]18|7[·.]7|5[·.]4|3[·.]8|6[·.]1|5[·.]1|10[·.]1)(?=晚会|地震|事件|运动|事变|节|黄金周|长假|假期|国庆|劳动节|妇女节|儿童节)/,
     ([, d = ""]) => (d.startsWith("10") ? d.split(/[·.]/).map(cardinal).join("") : digits(d)),
   ),
-  rule("event by its day", digitStarts, /(?<!\d)(\d{1,2})·(\d{1,2})(?!\d)/, ([, month = "", d = ""]) =>
+  rule("event named after its date", digitStarts, /(?<!\d)(\d{1,2})·(\d{1,2})(?!\d)/, ([, month = "", d = ""]) =>
     digits(month + d),
   ),
 ];

@@ -1,7 +1,7 @@
 import { after, before, digitStarts, type Rule, rule } from "../../rule.ts";
 import { cardinal, counting, digits, number } from "../number.ts";
 
-/** Words before numbers such as 4:05 which show that these are minutes and seconds and not a time of day. */
+/** Matches words before numbers such as 4:05 which show that these are minutes and seconds and not a time of day. */
 const lasting =
   /(?:时长|時長|全长|片长|用时|耗时|历时|计时器?|计时|倒计时|秒表|剩余|还剩|剩下|仅剩|只剩|还有|成绩|配速|跑出|跑了|跑进|游出|滑出|骑出|录音|录像|单曲|歌曲|曲目|音频|视频|播放到|播放至|进度|完赛|圈速|最快圈|单圈|通话|纪录|记录|PB|PR|个人最好|每公里|总时间|比赛时间|加时|暂停|训练|平板支撑|休息)(?:长度|时间|长|成绩|为|是|：|:|约|了|大约|不到|近|仅|共|总共|平均|在|\s|“)*$/;
 const two = (text: string): string => (text.startsWith("0") ? `零${cardinal(text)}` : cardinal(text));
@@ -19,10 +19,10 @@ function lasts(hours: string | undefined, minutes: string, seconds: string, frac
 
 const sports = /(?:成绩|跑|游|跳|投|掷|推|创|以|破|纪录|记录|米栏|铅球|标枪|铁饼|用时|快|进)/;
 
-/** Rules for durations, and for results of races and jumps whose decimals are written after the unit. */
+/** Rules for durations, and for results of races and jumps whose decimals are written after the unit: `9秒58`. */
 export const durationRules: readonly Rule[] = [
   rule(
-    "length of time with a colon",
+    "duration with colons",
     digitStarts,
     /(?<![\d.]|\d[:：])(?:(\d{1,3})[:：])?(\d{1,3})[:：]([0-5]\d)(?:\.(\d+))?(?![\d]|[:：]\d)/,
     (match, place) => {
@@ -39,7 +39,7 @@ export const durationRules: readonly Rule[] = [
   ),
   rule("pace for a distance", "/", /(?<=\d[:：][0-5]\d|[秒分"″]\s?)\/\s?(?:km|KM|公里)(?![A-Za-z])/, "每公里"),
   rule(
-    "hours, minutes and seconds in letters",
+    "duration with letters, such as 1h30m",
     digitStarts,
     /(?<![\d.])(?:(\d+)\s?(?:h|hr|hrs)\s?)?(\d+)\s?(?:min|mins|m)(?:\s?(\d+)\s?(?:s|sec))?(?![A-Za-z\d²³/^])/,
     (match) => {
@@ -75,7 +75,7 @@ export const durationRules: readonly Rule[] = [
     },
   ),
   rule(
-    "seconds and their parts",
+    "seconds and decimals around a double prime",
     digitStarts,
     /(?<![\d.'′’])(\d{1,2})["″”](\d{1,2})(?![\d.])/,
     ([, seconds = "", part = ""]) => `${number(seconds)}秒${digits(part)}`,
@@ -90,7 +90,7 @@ export const durationRules: readonly Rule[] = [
     ([text]) => digits(text),
   ),
   rule(
-    "meters and centimeters in letters",
+    "meters and centimeters, such as 1m70",
     digitStarts,
     /(?<![\d.])(\d{1,3})m(\d{2})(?![\d.A-Za-z])/,
     (match, place) =>

@@ -36,7 +36,7 @@ export const yearRules: readonly Rule[] = [
     ([, from = "", sign = "", to = ""]) => `${digits(from)}${sign}到${digits(to)}`,
   ),
   rule(
-    "bare years of a range",
+    "range of years without the word for year",
     digitStarts,
     /(?<![\d.])((?:1[5-9]|20)\d{2})\s?[-–—~～]\s?((?:1[5-9]|20)\d{2})(?![\d.]|\s?(?:[A-Za-z%℃元个人名米块条升克斤度次步卡字件份]|毫|千|公|大卡))/,
     (match, place) =>
@@ -59,7 +59,7 @@ export const yearRules: readonly Rule[] = [
         : undefined,
   ),
   rule(
-    "years of a shortened range",
+    "range of years with a shortened second year",
     digitStarts,
     new RegExp(`(?<!\\d)((?:19|20)\\d{2})${yearRange}(\\d{2})(?=年)`),
     ([, from = "", to = ""]) => `${digits(from)}到${digits(to)}`,
@@ -123,7 +123,7 @@ export const yearRules: readonly Rule[] = [
     ([text]) => digits(text),
   ),
   rule(
-    "years before Christ of a life",
+    "years of a life before Christ",
     digitStarts,
     /(?<=[（(]约?前)(\d{2,4})\s?[-–—~～－]\s?(前?)(\d{1,4})(?=[)）])/,
     ([, from = "", sign = "", to = ""]) => `${digits(from)}到${sign}${digits(to)}`,
@@ -154,7 +154,7 @@ export const yearRules: readonly Rule[] = [
         : undefined,
   ),
   rule(
-    "year in figures and quarter",
+    "year with its quarter or half, such as 2024Q3",
     digitStarts,
     /(?<!\d)((?:19|20)\d{2}|\d{2})\s?[-/ ]?([QH])([1-4])(?![\dA-Za-z]|\s?(?:版|更新|系统))/,
     ([, year = "", kind = "", part = ""], place) =>

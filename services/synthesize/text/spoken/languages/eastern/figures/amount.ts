@@ -11,7 +11,7 @@ export interface Amount extends Reading {
   readonly of: string;
   /** The number without its sign and unit, as written. */
   readonly number: string;
-  /** Says the same number with another unit, currency or counter. */
+  /** Says the same number with `of` as its unit, currency or counter. */
   readonly as: (of: string) => string;
 }
 
@@ -34,7 +34,7 @@ export function createAmountReader(tongue: EasternTongue): AmountReader {
     "uy",
   );
   const unit = new RegExp(`\\s?(${units})`, "uy");
-  /** `J/(mol·K)`. */
+  /** Matches a division by a product of units: `J/(mol·K)`. */
   const perProduct = new RegExp(`\\s?/\\s?\\((${units}|K)[·・*](${units}|K)\\)`, "uy");
   const perOne = new RegExp(`\\s?/\\s?(${units}|${tongue.perCounters})`, "uy");
   const nameOf = (written: string): string => (written === "K" ? tongue.kelvin : (tongue.units.get(written) ?? ""));

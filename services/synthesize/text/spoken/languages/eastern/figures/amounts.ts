@@ -4,7 +4,7 @@ import type { EasternTongue } from "../tongue.ts";
 import { type AmountReader, createAmountReader, numberSource, sayNumber } from "./amount.ts";
 import { readRange } from "./range.ts";
 
-/** The rules of a language for amounts, and functions that read a number with what it counts. */
+/** A language's rules for amounts, such as `60km/h` or `3本`, and functions that read such an amount or its unit. */
 export interface Amounts {
   /** Reads the number that begins at an index, together with its sign, unit and counter, as words. */
   readonly readNumber: (text: string, index: number) => Reading | undefined;
@@ -29,7 +29,7 @@ export function amountsOf(tongue: EasternTongue): Amounts {
 const currencyStarts = (tongue: EasternTongue): string =>
   [...new Set([...tongue.currencies.keys()].map((written) => written[0]))].join("");
 
-/** `$3.4B`, `€200k`. */
+/** Reads an amount of money with a letter for thousands, millions or billions: `$3.4B`, `€200k`. */
 const scaledMoney = (tongue: EasternTongue): Rule =>
   rule(
     "money in thousands or millions",
@@ -43,9 +43,9 @@ const scaledMoney = (tongue: EasternTongue): Rule =>
     },
   );
 
-/** `≥ 5kg`. */
+/** Reads a limit, that is, an amount after a sign such as ≥: `≥ 5kg`. */
 const limit = (tongue: EasternTongue, reader: AmountReader): Rule => ({
-  name: "limit after its sign",
+  name: "amount after a sign such as ≥",
   starts: "≥≤≧≦",
   read({ text, index }) {
     const amount = reader.amountAt(text, index + (text[index + 1] === " " ? 2 : 1));

@@ -33,13 +33,13 @@ export function calendarRules(tongue: EasternTongue): readonly Rule[] {
       return isDate ? tongue.date(undefined, plain(month), plain(day)) : undefined;
     }),
     rule(
-      "time for each kilometre",
+      "pace per kilometer",
       digitStarts,
       /(?<![\d.,:])(\d{1,2}):([0-5]\d)\s?\/\s?km(?![A-Za-z])/,
       ([, minutes = "", seconds = ""]) => tongue.pace(tongue.duration(undefined, plain(minutes), plain(seconds))),
     ),
     rule(
-      "time that something takes",
+      "duration written with colons",
       digitStarts,
       /(?<![\d.,:])(?:(\d{1,2}):)?(\d{1,2}):([0-5]\d)(?![\d]|[:.]\d|,\d{3})/,
       (match) =>
@@ -52,7 +52,7 @@ export function calendarRules(tongue: EasternTongue): readonly Rule[] {
           : undefined,
     ),
     rule(
-      "span of clock times",
+      "range of clock times",
       digitStarts,
       /(?<![\d.,:：])(\d{1,2})[:：]([0-5]\d)\s?[-–—~～〜]\s?(\d{1,2})[:：]([0-5]\d)(?![\d]|[:：]\d)/,
       ([, h1 = "", m1 = "", h2 = "", m2 = ""]) =>

@@ -3,8 +3,8 @@ import { afterOf, anyOf, beforeOf } from "../../patterns.ts";
 import type { EasternTongue } from "../tongue.ts";
 
 /**
- * Rules for numbers that are spoken digit by digit: telephone numbers, numbers after a cue word, and numbers with a
- * leading zero.
+ * Rules for numbers that are spoken digit by digit: telephone numbers, numbers after a word such as "PIN", and numbers
+ * with a leading zero.
  */
 export function codeRules(tongue: EasternTongue): readonly Rule[] {
   const { join, signs } = tongue;
@@ -29,7 +29,7 @@ export function codeRules(tongue: EasternTongue): readonly Rule[] {
       /(?<![\d.,-])0\d{1,4}-\d{1,4}-\d{3,4}(?![\d-])|(?<![\d.,-])0\d{9,10}(?!\d)|(?<![\d.,-])1\d{3}-\d{4}(?![\d-])/,
       ([text]) => groups(text),
     ),
-    rule("digits after their cue", digitStarts, /(?<![\d.,])\d+(?:-\d+)*(?![\d]|[.,]\d)/, (match) => {
+    rule("digits after a word for a code", digitStarts, /(?<![\d.,])\d+(?:-\d+)*(?![\d]|[.,]\d)/, (match) => {
       if (match[0].length < 3 && !/^0/.test(match[0])) return undefined;
       const after = afterOf(match.input, match.index + match[0].length);
       if (new RegExp(`^\\s?(?:${units}|円|원|호|층|号|階|個|개|명|人|年|년|回|번째)`, "u").test(after))

@@ -20,14 +20,18 @@ export function quotientRules(tongue: EasternTongue): readonly Rule[] {
     return part === undefined ? tongue.cardinal(whole) : tongue.decimal(whole, part);
   };
   return [
-    rule("one measure over another", digitStarts, /(?<![\d.,/])(\d{2,3})\/(?=\d{2,3}(?![\d/]|[.,]\d))/, (match) =>
-      tongue.overCues.test(beforeOf(match.input, match.index)) ||
-      /^\d{2,3}\s?mmHg/.test(afterOf(match.input, match.index + match[0].length))
-        ? `${tongue.cardinal(match[1] ?? "")}${tongue.over}`
-        : undefined,
+    rule(
+      "one value over another, as in blood pressure",
+      digitStarts,
+      /(?<![\d.,/])(\d{2,3})\/(?=\d{2,3}(?![\d/]|[.,]\d))/,
+      (match) =>
+        tongue.overCues.test(beforeOf(match.input, match.index)) ||
+        /^\d{2,3}\s?mmHg/.test(afterOf(match.input, match.index + match[0].length))
+          ? `${tongue.cardinal(match[1] ?? "")}${tongue.over}`
+          : undefined,
     ),
     rule(
-      "points out of a total",
+      "score out of a total",
       digitStarts,
       /(?<![\d.,/])(\d{1,3}(?:\.\d+)?)\s?\/\s?(4\.[35]|5(?:\.0)?|10|100)(?:점|点)?(?![\d/]|[.,]\d)/,
       (match) =>
@@ -41,7 +45,7 @@ export function quotientRules(tongue: EasternTongue): readonly Rule[] {
     rule("fraction", digitStarts, /(?<![\d.,/])(\d{1,3})\/(\d{1,3})(?![\d/]|[.,]\d)/, ([, above = "", below = ""]) =>
       Number(below) < 2 ? undefined : tongue.fraction(tongue.cardinal(above), tongue.cardinal(below)),
     ),
-    rule("fraction as one sign", Object.keys(halves).join(""), /[½⅓⅔¼¾]/, ([glyph]) => {
+    rule("fraction written as one character", Object.keys(halves).join(""), /[½⅓⅔¼¾]/, ([glyph]) => {
       const [above, below] = halves[glyph] ?? ["1", "2"];
       return tongue.fraction(tongue.cardinal(above), tongue.cardinal(below));
     }),

@@ -40,7 +40,7 @@ const around = (text: string, index: number, end: number): string => text.slice(
 const isDifference = (text: string, mark: string, from: Amount, to: Amount): boolean =>
   /^[-−]$/.test(mark) && from.of === "" && to.of === "" && /^(?:은|는|は)\s?\d/.test(text.slice(to.end, to.end + 4));
 
-/** Whether the second of two numbers is smaller than the first, so that the two are not a range. */
+/** Whether two numbers without units, joined by a hyphen, descend as in `5-3`, so that they are not a range. */
 const goesDown = (mark: string, from: Amount, to: Amount): boolean =>
   mark === "-" && from.of === "" && /^\d{1,3}$/.test(from.number) && Number(to.number) < Number(from.number);
 

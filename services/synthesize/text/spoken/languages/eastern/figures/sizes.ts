@@ -32,7 +32,7 @@ export function sizeRules(tongue: EasternTongue): readonly Rule[] {
       /(?<=[\p{L}][(（])(?:\d{6}|[2-9][1-9]\d\d|[3-9]\d{3})(?=[)）])/u,
       ([digits]) => tongue.spell(digits),
     ),
-    rule("seat after its cue", digitStarts, /(?<![\d.,])(\d{1,3})([A-K])(?![A-Za-z\d])/, (match) =>
+    rule("seat number after a word for a seat", digitStarts, /(?<![\d.,])(\d{1,3})([A-K])(?![A-Za-z\d])/, (match) =>
       labels.seatCues.test(beforeOf(match.input, match.index))
         ? `${tongue.cardinal(match[1] ?? "")}${join}${match[2]}`
         : undefined,

@@ -27,7 +27,8 @@ export function chemistryRules(tongue: EasternTongue): readonly Rule[] {
     const [, coefficient = "", body = "", ion = ""] =
       new RegExp(`^(\\d*)(${substance})(${charge})?$`).exec(written) ?? [];
     const pieces = body.match(new RegExp(`[A-Za-z]+|[${lowered}]+|\\d+`, "g")) ?? [];
-    // In a long formula, such as that of glucose, numbers are read as usual; in a short formula, in a conventional way.
+    // In a formula with a number above 9, such as that of glucose, numbers are read as usual. In any other formula,
+    // they are read as is conventional in chemistry: ツー in H₂O.
     const isLong = pieces.some((piece) => figure(piece).length > 1 && !/[A-Za-z]/.test(piece));
     const said = pieces.map((piece) =>
       /[A-Za-z]/.test(piece)

@@ -11,13 +11,13 @@ export type ReadUnit = (text: string, index: number) => Reading | undefined;
 /** The spoken names of signs, by the written sign. */
 export type Names = Readonly<Record<string, string | undefined>>;
 
-/** The spoken form of a value in a formula, and what the value contains, which helps to recognize formulas. */
+/** The spoken form of a value in a formula, and features of the value by which formulas are recognized. */
 interface Value extends Reading {
   readonly hasLetter: boolean;
   readonly hasFraction: boolean;
 }
 
-/** The spoken form of a sum or equation; `signsSeen` is the number of signs in it. */
+/** The spoken form of a sum or equation; `signsSeen` is the number of operators (`operator`) in it. */
 export interface Sum extends Value {
   readonly isEquation: boolean;
   readonly signsSeen: number;

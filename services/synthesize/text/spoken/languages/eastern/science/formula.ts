@@ -56,7 +56,10 @@ const namesOfSigns = ({ signs }: EasternTongue): Names => ({
   "/": signs["÷"],
 });
 
-/** Whether the text from `index` to the end of `found` is a formula. If not, no shorter text with this end is one. */
+/**
+ * Whether the text from `index` to the end of `found` is a formula. If it is not, neither is any text that begins later
+ * and ends at the same position.
+ */
 function isFormula(text: string, index: number, found: Sum): boolean {
   if (/[A-Za-z]/.test(text[found.end] ?? "")) return false;
   const written = text.slice(index, found.end);

@@ -14,5 +14,5 @@ const named = names.map((list) =>
   ),
 );
 
-/** The spoken names of Greek letters, by letter; `language` is 0 for Japanese and 1 for Korean. */
+/** The spoken names of Greek letters, keyed by letter; `language` is 0 for Japanese and 1 for Korean. */
 export const greekOf = (language: 0 | 1): Readonly<Record<string, string>> => named[language] ?? {};

@@ -3,10 +3,10 @@ import type { EasternTongue } from "../tongue.ts";
 
 const lowered = "₀₁₂₃₄₅₆₇₈₉";
 const raised = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-/** A pattern for an exponent: superscript digits with an optional minus, or what follows a caret. */
+/** A pattern for an exponent: superscript digits with an optional minus, ⁿ, or a number or n after a caret. */
 export const exponent = `(?:⁻?[${raised}]+|ⁿ|\\^(?:[-−]?\\d+|\\{[-−]?\\d+\\}|\\([-−]?\\d+\\)|n))`;
 
-/** The spoken form of an exponent, given as it is written. */
+/** The spoken form of an exponent; `written` is the exponent as it is written, such as `²` or `^2`. */
 export function powerOf(tongue: EasternTongue, written: string): string {
   if (/n|ⁿ/.test(written)) return tongue.power("n");
   const isMinus = /[⁻−-]/.test(written);
@@ -17,7 +17,7 @@ export function powerOf(tongue: EasternTongue, written: string): string {
 
 const loweredLetters: Readonly<Record<string, string>> = { ₙ: "n", ₘ: "m", ₖ: "k", ᵢ: "i", ⱼ: "j", ᵣ: "r" };
 
-/** The spoken form of a subscript, as in a₁ and aₙ₊₁, given as it is written. */
+/** The spoken form of a subscript, as in a₁ and aₙ₊₁; `written` is the subscript as it is written. */
 export function loweredOf(tongue: EasternTongue, written: string): string {
   return (written.match(/[₀-₉]+|./gu) ?? [])
     .map((piece) =>
@@ -62,7 +62,7 @@ export function notationRules(tongue: EasternTongue): readonly Rule[] {
         `${notation.marks["∫"]}${tongue.join}${tongue.range(loweredOf(tongue, from), tongue.cardinal([...to].map((c) => raised.indexOf(c)).join("")))}${tongue.join}`,
     ),
     rule("diameter", "Øφ⌀", /[Øφ⌀]\s?(?=\d)/, () => notation.diameter),
-    rule("equals sign of a sheet", "=", /=(?=[A-Z]{2,}\()/, () => notation.code["="]),
+    rule("equals sign before a spreadsheet formula", "=", /=(?=[A-Z]{2,}\()/, () => notation.code["="]),
     rule(
       "span of cells",
       capitalStarts,

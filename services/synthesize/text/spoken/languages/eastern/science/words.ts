@@ -18,6 +18,6 @@ export interface NotationWords {
   readonly primes: readonly [string, string];
   /** The words for symbols of geometry, sets and proofs, by symbol. */
   readonly marks: Readonly<Record<string, string>>;
-  /** The words for programming operators of two or more characters, by operator. */
+  /** The spoken forms of programming operators with two or more characters, such as `!=`, keyed by operator. */
   readonly code: Readonly<Record<string, string>>;
 }

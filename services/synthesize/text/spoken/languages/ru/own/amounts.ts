@@ -20,13 +20,13 @@ const glyphs: Readonly<Record<string, string>> = { "½": "1/2", "¼": "1/4", "¾
 /** Rules for amounts and numbers in formats that only Russian has. */
 export const amountRules: readonly Rule[] = [
   rule(
-    "number at the head of a word",
+    "number at the start of a compound word",
     digitStarts,
     /(?<![\d.,])(\d{1,4})-(?=(?:комнатн|летн|летк|лети|дневн|часов|этажк|местн|кратн|процентн|минутк|разов|километров|метров)|\p{Ll}{4,}(?:ый|ий|ого|его|ому|ему|ым|им|ом|ем|ая|яя|ую|юю|ой|ей|ое|ее|ые|ие|ых|их|ыми|ими)(?!\p{L}))(\p{Ll}+)/u,
     ([, n = "", word = ""]) => joined(n) + word,
   ),
   rule(
-    "percent at the head of a word",
+    "percentage at the start of a compound word",
     digitStarts,
     /(?<![\d.,])(\d{1,3})\s?%-(?:н)?(ый|ого|ому|ым|ом|ая|ую|ой|ое|ые|ых|ыми|й|го|му|м|я|ю|е|х)(?!\p{L})/u,
     ([, n = "", ending = ""]) =>
@@ -48,7 +48,7 @@ export const amountRules: readonly Rule[] = [
       const written = glyphs[amount] ?? amount;
       const stop = /^\s*$/.test(match.input.slice(match.index + text.length)) ? "." : "";
       const ofOne = (noun.forms[0] ?? "").replace("ая ложка", "ой ложки");
-      // The number may be in a list of things that are the objects of a verb far before it, as in an instruction.
+      // The number may be in a list of objects that is far from its verb, an imperative as in "смешайте" (mix).
       const isObject = /(?:^|[^\p{L}])\p{L}{2,}[йиь]те\s(?:[^.!?:;]|(?<=(?<!\p{L})\p{Ll}{1,3})\.)*$/u.test(
         match.input.slice(Math.max(0, match.index - 120), match.index),
       );
@@ -72,7 +72,7 @@ export const amountRules: readonly Rule[] = [
       : name;
   }),
   rule(
-    "one measure over another",
+    "one value over another, as in blood pressure",
     digitStarts,
     /(?<![\d.,/])(\d{2,3})\/(?=\d{2,3}(?![\d/]|[.,]\d))/,
     ([, above = ""], { text, index }) =>
@@ -118,7 +118,7 @@ export const amountRules: readonly Rule[] = [
     other === undefined ? "минуте" : "минутах",
   ),
   rule(
-    "page by its ordinal",
+    "abbreviated page, chapter or group after an ordinal",
     "сг",
     /(?<=(?:(?<!\p{L})(на|во?)\s)?\d+-й\s)(стр|гл|гр)\.(?!\s?\d)/u,
     ([, where, short = ""]) => {
@@ -133,13 +133,13 @@ export const amountRules: readonly Rule[] = [
     ([, many = ""]) => `один к ${cardinal(many.replace(/\D/g, ""), { grammaticalCase: "dative" })}`,
   ),
   rule(
-    "one memory beside another",
+    "two memory sizes with a slash",
     digitStarts,
     /(?<![\d.,/])(\d{1,3})\s?\/\s?(?=\d{2,4}\s?(?:[ГТ][Бб]|[GT]B))/u,
     ([, above = ""]) => `${cardinal(above)} на`,
   ),
   rule(
-    "marks out of a total",
+    "score out of a total",
     digitStarts,
     /(?<![\d.,])(\d{1,3})([.,]\d)?\s?\/\s?(5|10|100)(?![\d/]|[.,]\d|\s?%)/u,
     (match) => {
@@ -165,7 +165,7 @@ export const amountRules: readonly Rule[] = [
     },
   ),
   rule(
-    "fixed number with its ending",
+    "number with a case ending",
     digitStarts,
     /(?<![\d.,])(\d{1,3})-?(ти|и|ёх|ех|ух|х|мя|ми|ю)(?!\p{L})(?!\sгод)/u,
     (match) => {
@@ -209,7 +209,12 @@ export const amountRules: readonly Rule[] = [
       return `${figure.part === undefined ? cardinal(figure.whole, agreement) : decimal(figure, { ...agreement, gender: "f" })} ${adjective}`;
     },
   ),
-  rule("dose and its times", "×xхX", /(?<=\p{L}\.?\s?)[×xхX]\s?(?=\d{1,2}\s?(?:р\.|раза?(?!\p{L})))/u, ", "),
+  rule(
+    "multiplication sign between a drug and its times a day",
+    "×xхX",
+    /(?<=\p{L}\.?\s?)[×xхX]\s?(?=\d{1,2}\s?(?:р\.|раза?(?!\p{L})))/u,
+    ", ",
+  ),
   rule("stars of a hotel", "*★", /(?<=\d\s?)[*★]+(?=[\s,.;:!?)]|$)/u, ({ input, index }) => {
     const n = /\d+\s?$/.exec(beforeOf(input, index))?.[0].trim() ?? "5";
     return /^(?:отел|гостиниц)/iu.test(/(\p{L}+)\s[\d–-]+\s?$/u.exec(beforeOf(input, index))?.[1] ?? "отель")
@@ -226,12 +231,12 @@ export const amountRules: readonly Rule[] = [
     text === "г/г" ? "год к году" : "месяц к месяцу",
   ),
   rule(
-    "days of work and of rest",
+    "work schedule, such as 2/2",
     digitStarts,
     /(?<![\d.,/])([1-7])\/([1-7])(?!\d)(?<=(?:график|смен)\p{Ll}*\s\d\/\d)/u,
     ([, work = "", rest = ""]) => `${cardinal(work)} через ${cardinal(rest)}`,
   ),
-  rule("one count beside another", "/", /(?<=\d\s\p{Ll}{3,})\/(?=\d+\s\p{Ll}{3,})/u, ", "),
+  rule("slash between two counted nouns", "/", /(?<=\d\s\p{Ll}{3,})\/(?=\d+\s\p{Ll}{3,})/u, ", "),
   rule("divided between measures", "/", /(?<=\p{L}\.?\s)\/\s(?=\d)/u, ({ input }) =>
     input.includes("=") ? "разделить на" : "на",
   ),

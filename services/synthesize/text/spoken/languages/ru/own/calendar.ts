@@ -35,15 +35,15 @@ export const calendarRules: readonly Rule[] = [
   rule("year from which", digitStarts, /(?<=(?:^|\s)[сС]\s)(\d{4})(?=\s(?:по|до)\s\d{4})/u, ([, year = ""]) =>
     ordinal(year, "genitive"),
   ),
-  rule("year with its short word", digitStarts, /(?<![\d.,])(\d{4})\s?гг?\.(?!\p{L})/u, (match) => {
+  rule("year with the abbreviation г. or гг.", digitStarts, /(?<![\d.,])(\d{4})\s?гг?\.(?!\p{L})/u, (match) => {
     const form = yearForm(" г.", beforeOf(match.input, match.index));
     return `${ordinal(match[1] ?? "", form)} ${years[form] ?? "года"}${endsText(match) ? "." : ""}`;
   }),
-  rule("short word for years", "г", /(?<=\d\d-?(е|х|м)\s)гг\./u, (match) =>
+  rule("abbreviation гг. after an ordinal", "г", /(?<=\d\d-?(е|х|м)\s)гг\./u, (match) =>
     match[1] === "е" ? "годы" : /(?:^|\s)во?\s\d+-?х\s$/iu.test(beforeOf(match.input, match.index)) ? "годах" : "годов",
   ),
   rule(
-    "short year after a date",
+    "abbreviation г. after a date",
     "г",
     /(?<=\d{1,2}[./]\d{2}[./]\d{4}\s?)г\.(?!\p{L})/u,
     (match) => `года${endsText(match) ? "." : ""}`,
@@ -72,7 +72,7 @@ export const calendarRules: readonly Rule[] = [
     },
   ),
   rule(
-    "year that something has",
+    "year after the word год",
     digitStarts,
     /(?<=(?:^|[\s(])[Гг]од(?:\s\p{Ll}{4,}){0,3}(?:\s[—–-]|:)\s)(1\d{3}|20\d{2})(?![\d]|[.,–-]\d|\s(?:год|г\.))/u,
     ([, year = ""]) => ordinal(year, "nominative"),
@@ -114,7 +114,7 @@ export const calendarRules: readonly Rule[] = [
     ([, day = ""]) => ordinal(day, "genitive"),
   ),
   rule(
-    "day before another of its month",
+    "day in a list of days of one month",
     digitStarts,
     new RegExp(`(?<![\\d.,])(\\d{1,2})(?=(?:,\\s\\d{1,2})*\\s(?:и|или)\\s\\d{1,2}\\s(?:${month}))`, "u"),
     (match) =>
@@ -127,7 +127,7 @@ export const calendarRules: readonly Rule[] = [
       ),
   ),
   rule(
-    "day and month by their two figures",
+    "day and month of two digits each",
     digitStarts,
     /(?<![\d.,/:-])(0[1-9]|[12]\d|3[01])\.(0[1-9]|1[0-2])(?!\d|[.,:/]\d|\s?(?:%|₽|\$|€|°|руб|кг|г|км|м|см|л|мл)(?!\p{L}))/u,
     (match) => {
@@ -141,7 +141,7 @@ export const calendarRules: readonly Rule[] = [
     },
   ),
   rule(
-    "hours and minutes that last",
+    "duration in hours and minutes",
     digitStarts,
     /(?<![\d.,:])(\d{1,3})\s?(?:ч\.?|час(?:а|ов)?)\s(\d{1,2})\s?мин(?:\.|(?!\p{L}))/u,
     ([, hours = "", minutes = ""]) =>

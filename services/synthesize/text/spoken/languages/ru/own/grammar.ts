@@ -55,7 +55,7 @@ const either = Object.keys(adjectives)
   .sort((a, b) => b.length - a.length)
   .join("|");
 const category = `(?:${either})\\.\\s?(?:(?:и|или)\\s(?:${either})\\.\\s?)?(?:вр|ч|р|пад|п)\\.|\\d-?(?:го|е|м|му)\\s(?:л|скл|спр)\\.`;
-/** Matches the grammatical categories ("singular", "past tense") that precede another category of the same list. */
+/** Matches the earlier items of a list of abbreviated grammatical categories: what precedes them decides the case. */
 const row = new RegExp(`(?:(?:${category}),?\\s(?:и\\s)?)+$`, "u");
 
 /** The index in `Forms` of the case that `before`, the text before an abbreviation, requires. */
@@ -103,7 +103,7 @@ const speechForm = (before: string): number =>
 /** Rules for grammatical categories and parts of speech, as grammar books abbreviate them. */
 export const grammarRules: readonly Rule[] = [
   rule(
-    "category of a word form",
+    "abbreviated grammatical category",
     "пнбемжсирдвтПНБЕМЖСИРДВТ",
     new RegExp(`(?<!\\p{L})(${either})\\.(?:\\s?(и|или)\\s(${either})\\.)?\\s?(вр|ч|р|пад|п)\\.(?!\\s?\\d)`, "iu"),
     ([text, written = "", joint, second = "", short = ""], { text: whole, index }) => {
@@ -120,7 +120,7 @@ export const grammarRules: readonly Rule[] = [
     },
   ),
   rule(
-    "person or class of a word form",
+    "abbreviated person, declension or conjugation",
     "лс",
     /(?<=\d-?(е|го|му|м)\s)(л|скл|спр)\./u,
     ([, ending = "", short = ""]) => {

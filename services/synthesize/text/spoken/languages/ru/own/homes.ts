@@ -3,11 +3,11 @@ import { beforeOf } from "../../patterns.ts";
 import { cardinal } from "../number.ts";
 import { ordinal } from "../ordinal.ts";
 
-/** Words of which a flat is the object, as in "selling a flat". The rules below read advertisements of flats. */
+/** Words whose object is a flat, as in "selling a flat". The rules below read advertisements for flats. */
 
 const selling =
   /(?:^|[\s(«])(?:сда[мюё]\p{Ll}*|прода[мюё]\p{Ll}*|продать|сдать|куп\p{Ll}+|сним\p{Ll}+|снять|ищ\p{Ll}+|обмен\p{Ll}+|меня\p{Ll}+|за|через|про)\s$/iu;
-/** The ending of reflexive verbs, of which the flat is the subject and not the object: "сдаётся квартира". */
+/** Matches the end of a reflexive verb, whose subject, not object, is the word for "flat": "сдаётся квартира". */
 const toBeHad = /(?:ся|сь)\s$/u;
 
 /**
@@ -36,7 +36,7 @@ const rooms = (n: string): string => (n === "1" ? "одно" : cardinal(n, { gra
 
 export const homeRules: readonly Rule[] = [
   rule(
-    "flat of so many rooms",
+    "flat with its number of rooms",
     digitStarts,
     /(?<![\d.,/])([1-9])-?\s?к(?:омн)?\.?\s?(?=кв\.(?!\s?(?:м|км|см|дм)(?!\p{L}))|квартир)/u,
     ([, n = ""], { text, index }) => `${rooms(n)}комнатн${flatAdjective[flatForm(beforeOf(text, index))]} `,
@@ -55,7 +55,7 @@ export const homeRules: readonly Rule[] = [
       : `${ordinal(n, "nominative")} этаж`;
   }),
   rule(
-    "house of so many floors",
+    "house with its number of floors",
     digitStarts,
     /(?<![\d.,/])(\d{1,2})-?\s?эт\.\s?(?=(?:кирп\p{Ll}*\.?\s|панел\p{Ll}*\.?\s)?(?:дом|здани|корпус)(\p{Ll}*))/u,
     ([, n = "", ending = ""]) =>

@@ -19,7 +19,10 @@ const englishHours = "_ one two three four five six seven eight nine ten eleven 
 const spelled = (digits: string): string => [...digits].map((digit) => cardinal(digit)).join(" ");
 /** Says a group of digits in a name as one number, or digit by digit if the group begins with a zero. */
 const figures = (digits: string): string => (/^0\d/.test(digits) ? spelled(digits) : cardinal(digits));
-/** Abbreviations for what a numbered thing is part of, with their genitives: "ч." and "ст." in "п. 3 ч. 2 ст. 15". */
+/**
+ * Abbreviations of words such as "article", with their genitives, since the parts of a reference depend on each other:
+ * "п. 3 ч. 2 ст. 15" is item 3 of part 2 of article 15.
+ */
 const ofParts: Readonly<Record<string, string>> = {
   п: "пункта",
   пп: "подпункта",
@@ -52,13 +55,13 @@ const spanCases = [
 /** Rules for telephone numbers, numbers of laws and forms, mathematical functions, and arrows. */
 export const nameRules: readonly Rule[] = [
   rule(
-    "telephone number with its prefix and area",
+    "telephone number with its prefix and area code",
     digitStarts,
     /(?<![\d.,])\d[\s-]?(?:\(\d{3,4}\)|\d{3})[\s-]?\d{2,3}(?:[\s-]\d{2}){2}(?!\d)|(?<![\d.,+][\s-]?)\d{3}(?:-\d{2}){2}(?!\d|-\d)/,
     ([text]) => (text.match(/\d+/g) ?? []).map((group) => telephoneGroup(group) ?? spelled(group)).join(", "),
   ),
   rule(
-    "telephone number in one piece",
+    "telephone number without spaces or hyphens",
     "+8",
     /\+7\d{10}(?!\d)|(?<=(?:тел(?:ефон\p{Ll}*|\.)?|номер\p{Ll}*|звон\p{Ll}*|набер\p{Ll}*)(?:\s\p{Ll}+){0,2}:?\s)8[3489]\d{9}(?!\d)/iu,
     ([text]) =>
@@ -69,7 +72,7 @@ export const nameRules: readonly Rule[] = [
         .map((group) => telephoneGroup(group) ?? spelled(group))
         .join(", ")}`,
   ),
-  rule("single figures in a row", digitStarts, /(?<![\d.,-])\d(?:-\d){2,4}(?![\d-]|[.,]\d)/, ([text]) =>
+  rule("single digits with hyphens between", digitStarts, /(?<![\d.,-])\d(?:-\d){2,4}(?![\d-]|[.,]\d)/, ([text]) =>
     spelled(text.replaceAll("-", "")),
   ),
   rule(
@@ -91,7 +94,7 @@ export const nameRules: readonly Rule[] = [
     ([, n = ""]) => `${cardinal(n)} `,
   ),
   rule(
-    "number with its part",
+    "number with a slash or hyphen after №",
     digitStarts,
     /(?<=№\s?)(\d{1,4})[-/](\d{1,3})(?![\d-]|[.,]\d)/u,
     ([text, first = "", second = ""]) =>
@@ -124,7 +127,7 @@ export const nameRules: readonly Rule[] = [
     ([, first = "", second = ""]) => `${cardinal(first)} ${cardinal(second)}`,
   ),
   rule(
-    "short word before several numbers",
+    "abbreviation before several numbers",
     "сгпртку§",
     /(?<!\p{L})(?:(стр|с|гл|ст|пп?|рис|табл|кв|упр|разд|каб)\.|§§?)\s?(?=\d{1,4}(?:\s?[-–—]\s?\d|(?:,\s\d{1,4})*\s(?:и|или)\s\d{1,4}(?![\d]|[.,]\d|\s(?:рисун|таблиц|страниц|глав|задани|раз|слов|час|минут|дн|упражнени|пункт|вопрос))))/u,
     ([, written = "§"], { text, index }) => {

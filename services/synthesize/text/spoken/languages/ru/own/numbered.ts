@@ -3,11 +3,11 @@ import { afterOf, beforeOf } from "../../patterns.ts";
 import { cardinal, formWith } from "../number.ts";
 import { type OrdinalForm, ordinal } from "../ordinal.ts";
 
-/** Nouns before which a number is an ordinal and counts nothing, in the forms that show this: "на 5 этаже". */
+/** Matches a noun in a form that makes the number before it an ordinal: "на 5 этаже" (on the fifth floor). */
 const numbered =
   /^\s(?:(этаж|подъезд|класс|курс|ряд|вагон|путь|сезон|раунд|тур|квартал|уровн|этап|разряд|период|тайм|сет|урок|столик|номер)(е|у|ом|ем|а|я)?|(мест)(е|о|у|ом)|(групп|серии|част|глав|категори|палат|строк|степен)(е|у|ой|ы|и)|(числ)(а|о|у))(?!\p{L})/u;
 
-/** The form of the ordinal before a noun of `numbered`; undefined if the number counts the noun. */
+/** The form of an ordinal before a noun that `numbered` matches; undefined if the number is no ordinal there. */
 function numberedForm(after: string, before: string, number: number): OrdinalForm | undefined {
   const match = numbered.exec(after.replace(/^\s?[«"]?[А-Я][»"]?(?=\s)/u, ""));
   if (match === null) return undefined;
@@ -61,7 +61,7 @@ export const numberedRules: readonly Rule[] = [
     },
   ),
   rule(
-    "floor of so many",
+    "floor out of the floors of a house",
     digitStarts,
     /(?<![\d.,/])(\d{1,2})\/(\d{1,2})\s?(?:этаж(?!\p{L})|эт\.)/u,
     ([, floor = "", all = ""]) =>

@@ -23,7 +23,7 @@ function rulerForm(name: string): OrdinalForm {
 }
 
 type Endings = readonly (readonly [ending: RegExp, form: OrdinalForm])[];
-/** Nouns with a Roman numeral as their ordinal, by gender, and the form of the ordinal for each ending of the noun. */
+/** Nouns that take a Roman numeral as an ordinal (XX век), by gender. The noun's ending gives the ordinal's form. */
 const nouns: readonly (readonly [stems: string, endings: Endings])[] = [
   [
     "век|квартал|тур|этап|съезд|класс|том|раздел|разряд|созыв|уровн|тип",

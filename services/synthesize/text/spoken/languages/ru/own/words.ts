@@ -58,10 +58,10 @@ function chief(noun: string, stem: string): string {
   return stem + ending;
 }
 
-/** Rules for abbreviations whose full forms are declined. */
+/** Rules for abbreviations that are declined when spoken: "до ул." is "до улицы", "по ул." is "по улице". */
 export const wordRules: readonly Rule[] = [
   rule(
-    "short word in its case",
+    "abbreviation in its grammatical case",
     [...new Set(Object.keys(declined).map((word) => word.charAt(0)))].join(""),
     new RegExp(`(?<!\\p{L})(${written})\\.(?=\\s?[№\\d\\p{Lu}«+(]|\\s*$)`, "u"),
     ([, short = ""], { text, index }) => {

@@ -113,7 +113,7 @@ export function createQuantityReader(tongue: Tongue): QuantityReader {
  */
 const inEnglish = /^(?:(?!R\$).*\$|£|MXN|USD|GBP)$/;
 
-/** Words near a pulse, where "ppm" means beats per minute and not parts per million. */
+/** Matches words about the pulse: near them, "ppm" means beats per minute and not parts per million. */
 const pulse =
   /puls|polso|pouls|battit|batid|batim|latid|cardi|fréquence|frecuencia|frequen[zc]a|(?:en|al?|di|de|em|au)\s(?:reposo|riposo|repouso|repos)(?!\p{L})|(?<!\p{L})(?:FC|BPM|bpm)(?!\p{L})/iu;
 
@@ -136,8 +136,8 @@ const isCloseTo = (written: string, text: string, end: number): boolean =>
   /\d/.test(text[end - written.length - 1] ?? "");
 
 /**
- * Characters right after a number, which may be its unit. `index` is where the number with its sign begins; `unitEnd`
- * is where these characters end.
+ * A possible unit: the characters right after a number. `index` is where the number with its sign begins; `unitEnd` is
+ * where these characters end.
  */
 interface Candidate {
   readonly written: string;
@@ -147,9 +147,9 @@ interface Candidate {
   readonly unitEnd: number;
 }
 
-/** Units of a single letter and units that are also words: these need a check of the text around them. */
+/** Matches units of one letter, except `h`, and units that are also words: the text around them has to be checked. */
 const isWordToo = /^(?:(?!h)[a-zA-Z]|in|min|an|mol|bar|ha|Mo|Go|mil|Pa)$/;
-/** Words that suggest an electric current, so that "A" in "10 A" is a unit and not a word. */
+/** Matches words that suggest an electric current: near them, "A" in "10 A" is a unit and not a word. */
 const current =
   /\d\s?[km]?[VWΩ](?!\p{L})|amp[eè]|corrent|corrient|courant|fus[ií]|disjo|disyun|magnetot|interr|prise|presa|enchuf|tomada|cargad|carreg|charg|caric|bat[et]/iu;
 
@@ -167,7 +167,7 @@ function isNoUnit(tongue: Tongue, candidate: Candidate): boolean {
   return (isWord && !/^(?:$|[.,;)?!])/.test(text.slice(unitEnd, unitEnd + 2))) || isVerb(candidate);
 }
 
-/** Text before a number which shows that "ha" after the number is a verb; `afterVerb` is such text after "ha". */
+/** Matches text before a number which shows that "ha" after it is a verb; `afterVerb` matches text after "ha". */
 const beforeVerb =
   /[=+*/×·−–-]\s$|(?<!\p{L})(?:nel|il|el|grupp[oi]|grupo|classe|clase|numero|número|squadra|equipo|linea|línea|versione|versión|capitolo|capítulo)\s$/iu;
 const afterVerb =

@@ -9,7 +9,7 @@ interface Pair {
   /** The first amount as written; `to` is the second. */
   readonly from: Quantity;
   readonly to: Quantity;
-  /** The first amount as spoken, `last` the second: a unit or currency that both share is said only in `last`. */
+  /** The two amounts of the range as spoken; a unit or currency that both share is said only in `last`. */
   readonly first: Quantity;
   readonly last: Quantity;
   /** `written` is the text of the whole range; `startWritten` is the last four characters of its first amount. */
@@ -92,7 +92,7 @@ function saySeason(tongue: Tongue, { first, last, written, around }: Pair): stri
   return isSeason ? `${sayQuantity(tongue, first, {})}-${sayQuantity(tongue, last, {})}` : undefined;
 }
 
-/** Says two adjacent seats or pages with "and", since they are only two and not a range. Undefined for other ranges. */
+/** Says two adjacent seats or pages with "and", not as a range: "pages three and four". Undefined for other ranges. */
 function sayPlaces(tongue: Tongue, { first, last, around }: Pair): string | undefined {
   const areTwo =
     tongue.pairCues?.test(around.before) === true &&

@@ -24,7 +24,7 @@ function sayManyCoins(tongue: Tongue, counted: string, scale: Noun, coin: Noun):
   return `${counted} ${/^[aeiouàéè]/i.test(coins) && of === "de " ? "d'" : of}${coins}`;
 }
 
-/** Money in coins and their hundredths: "tres euros con cincuenta", "cincuenta céntimos por minuto". */
+/** Says money as whole units and hundredths: "tres euros con cincuenta", "cincuenta céntimos por minuto". */
 function sayMoney(tongue: Tongue, { figure, per }: Quantity, { coin, part }: Money, agreement: Agreement): string {
   const cents = figure.part?.padEnd(2, "0");
   // An amount with more than two decimal places is a price per unit: `1,589 €/l`.

@@ -4,7 +4,7 @@ import type { Tongue } from "../tongue.ts";
 import type { QuantityReader } from "./quantity.ts";
 
 const lone = /(?<=\p{L}\s)(?:km|kg|cm|mm|mg|ml|kWh|GB|m²|m³|km²|mq)(?![\p{L}\d/²³])/uy;
-/** Words before a unit that require its plural, as "en" does in "en km". */
+/** Matches text before a unit that requires the unit's plural, as "en" does in "en km". */
 const manyBefore = /(?:mil|bil)\p{L}+\s(?:d[ei])\s$|(?<!\p{L})(?:en|in|em|les|los|os|des|dos)\s$/u;
 
 /** Reads a unit after a word and not a number: "150 millones de km", "el precio por m²". */

@@ -12,7 +12,7 @@ interface Shape {
   readonly beside: string;
   /** Whether upper and lower case must match the table; otherwise the first letter may also be a capital. */
   readonly isExact?: boolean;
-  /** What separates the spoken abbreviation from what follows; nothing by default. */
+  /** The text between the spoken abbreviation and what follows it. Default: none. */
   readonly gap?: string;
 }
 
@@ -21,18 +21,18 @@ const shapes: readonly Shape[] = [
   {
     name: "title before a name",
     cues: ["name"],
-    // The title may be the last word of a clause, if the name is in the next clause.
+    // The title also matches at the end of a clause, since the name may be in the next clause.
     beside: String.raw`(?=\s*$|\s?(?:(?:et|y|e|ou|o|del?|d[aou]s?|des|de la|dell[ae]|dei)\s)?["«“]?\p{Lu}|\s[ey]\s(?:la|el|a|o|il)\s\p{L}{2,4}\.)`,
     isExact: true,
   },
   {
-    name: "short word before a number",
+    name: "abbreviation before a number",
     cues: ["number"],
     beside: String.raw`(?=\s?(?:[(]?\d|[IVXLC]+(?!\p{L})|\p{Lu}[-\d]|\p{Lu}(?![\p{L}\d])))`,
     gap: " ",
   },
   {
-    name: "short word before a Roman numeral",
+    name: "abbreviation before a Roman numeral",
     cues: ["roman"],
     beside: String.raw`(?:(?=\s?[IVXL]+(?!\p{L})|\s*$)(?<!\d\s\p{L}{1,4}\.)|(?<=[IVX](?:e|ème)?\s\p{L}{1,4}\.))`,
     gap: " ",

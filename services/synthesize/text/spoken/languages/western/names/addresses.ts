@@ -25,9 +25,9 @@ export function addressRules(tongue: Tongue): readonly Rule[] {
       /(?<![\p{L}\d@._-])[\p{L}\d_][\p{L}\d._+-]*@[\p{L}\d-]+(?:\.[\p{L}\d-]+)+/u,
       ([text]) => say(text),
     ),
-    rule("name that mail begins with", "@", /(?<![\p{L}\d])@(?=\p{L})/u, () => address.signs["@"]),
+    rule("at sign before a name", "@", /(?<![\p{L}\d])@(?=\p{L})/u, () => address.signs["@"]),
     rule(
-      "address of the web",
+      "web address without a scheme",
       starts,
       new RegExp(
         `(?<![\\p{L}\\d@._-])(?:[\\p{L}\\d][\\p{L}\\d-]+\\.)+(?:${hosts})(?![\\p{L}\\d-]|\\.\\p{L})(?:/[\\p{L}\\d._~-]+)*/?`,

@@ -11,10 +11,10 @@ import { sayGroups, sayTelephone, telephoneRules } from "./telephone.ts";
 export function identityRules(tongue: Tongue): readonly Rule[] {
   const measured = new RegExp(`^\\s?(?:${anyOf([...tongue.units.keys(), ...tongue.currencies.keys()])})`, "u");
 
-  /** Earlier numbers of a list: a word such as "call" before the list applies to all its numbers ("112 o 061"). */
+  /** Matches earlier numbers of a list: a word such as "call" before it applies to all its numbers ("112 o 061"). */
   const ofList =
     /\s[\d\s.+()-]*\d(?:,|\s(?:ou|et|o|y|e|oder|und|или|и))\s(?:(?:le|au|al|el|il|lo|o|para|die|der)\s)?$/u;
-  /** How many digits a code has, if this is stated between the name of the code and the code: "PUK de 8 dígitos". */
+  /** Matches the number of digits of a code, stated between the code's name and the code: "PUK de 8 dígitos". */
   const ofLength = /\s(?:à|a|de|di|da)\s\d{1,2}\s(?:chiffres|cifras|cifre|dígitos|Ziffern)(?!\p{L})/u;
   /**
    * Says a number in a name, such as 5 in "PS5": digit by digit if it has five or more digits or a leading zero, and
@@ -29,7 +29,7 @@ export function identityRules(tongue: Tongue): readonly Rule[] {
   const parts = (written: string): string => written.split(".").map(part).join(` ${point} `);
 
   return [
-    rule("digits after their cue", digitStarts, /(?<![\d.,])\d+(?:[\s./-]\d+)*(?![\d]|[.,]\d)/, (match) => {
+    rule("digits after a word for a code", digitStarts, /(?<![\d.,])\d+(?:[\s./-]\d+)*(?![\d]|[.,]\d)/, (match) => {
       const [text] = match;
       const digits = text.replace(/\D/g, "");
       const before = beforeOf(match.input, match.index).replace(ofList, " ").replace(ofLength, "");
@@ -82,7 +82,7 @@ export function identityRules(tongue: Tongue): readonly Rule[] {
         return said.join(" ");
       },
     ),
-    rule("number that letters follow", digitStarts, /(?<![\d.,])(\d+)(?=[A-Z][\p{L}\d]*)/u, (match) =>
+    rule("number before capital letters", digitStarts, /(?<![\d.,])(\d+)(?=[A-Z][\p{L}\d]*)/u, (match) =>
       measured.test(afterOf(match.input, match.index + match[0].length)) ? undefined : part(match[1] ?? ""),
     ),
   ];

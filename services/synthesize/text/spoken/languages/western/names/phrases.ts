@@ -7,7 +7,7 @@ export function phraseRules({ setPhrases, decades, cardinal }: Tongue): readonly
   if (setPhrases !== undefined)
     rules.push(
       rule(
-        "set phrase of figures",
+        "set phrase with numbers",
         `${digitStarts}${letterStarts}`,
         new RegExp(`(?<![\\p{L}\\d.,/])(?:${[...setPhrases.keys()].join("|")})(?![\\p{L}\\d/]|[.,]\\d)`, "u"),
         ([text]) => setPhrases.get(text),

@@ -41,7 +41,7 @@ export function romanRules({ roman }: Tongue): readonly Rule[] {
         if (roman.rulers.test(before)) return roman.say(value, "ruler", roman.queens.test(before));
         if (/^[IVX]+$/.test(text) && roman.ordered.test(after))
           return roman.say(value, "order", roman.feminine.test(after));
-        // Matches the first of two Roman numerals, before the second: "XV y" in "siglos XV y XVI".
+        // Matches the first of two Roman numerals and what joins it to the second: "XV y" in "siglos XV y XVI".
         const list = /(?:^|\s)[IVXLC]+\s(?:\p{Ll}{1,3}\s|[-–]\s?)?$/u;
         const head = before.replace(list, " ").replace(/[IVXLC]+[-–]$/, "");
         if (head !== before && roman.century.test(head)) return roman.say(value, "century", false);

@@ -42,10 +42,10 @@ export function telephoneRules(tongue: Tongue): readonly Rule[] {
     rule(
       "grouped telephone number",
       digitStarts,
-      /(?<![\d.,])(?!\d\d([./-])\d\d(?:\1\d{4})?(?!\d|[\s./-]\d)|\d\d\/\d{4}(?!\d))(?:0\d{0,4}(?:[\s./-]\d{2,}){1,5}|\d{3}-\d{3,4}-\d{4}|\d{2}(?:\s\d{2}){3,5}|[89]00(?:\s\d{2,3}){2,3})(?![\d]|[.,:]\d)/,
+      /(?<![\d.,])(?!\d\d([./-])\d\d(?:\1\d{4})?(?!\d|[\s./-]\d)|0\d([./])(?:0[1-9]|1[0-2])\2\d\d(?!\d|[\s./-]\d)|\d\d\/\d{4}(?!\d))(?:0\d{0,4}(?:[\s./-]\d{2,}){1,5}|\d{3}-\d{3,4}-\d{4}|\d{2}(?:\s\d{2}){3,5}|[89]00(?:\s\d{2,3}){2,3})(?![\d]|[.,:]\d)/,
       ([text]) => (text.replace(/\D/g, "").length < 6 ? undefined : sayTelephone(text, tongue)),
     ),
-    rule("telephone number with its area", "(", /\(0?\d{2,4}\)\s?\d{3,5}(?:[\s.-]\d{2,4}){1,3}(?!\d)/, ([text]) =>
+    rule("telephone number with its area code", "(", /\(0?\d{2,4}\)\s?\d{3,5}(?:[\s.-]\d{2,4}){1,3}(?!\d)/, ([text]) =>
       sayTelephone(text, tongue),
     ),
   ];

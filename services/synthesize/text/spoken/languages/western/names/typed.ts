@@ -14,7 +14,7 @@ export function typedRules({ signs }: AddressWords): readonly Rule[] {
     ),
     rule("folder above", ".", /(?<=\b(?:cd|ls|cp|mv)\s(?:\S+\s)?)\.\.(?![.\w])/, () => `${point} ${point}`),
     rule(
-      "sign of a password or a key",
+      "symbol by itself, such as # or *",
       "_*#",
       /(?<![^\s"“«(])[_*#](?=[\s.,;:)"”»]|$)(?!\s\d+(?!\s?[\w#*]))/,
       ([sign]) => signs[sign],

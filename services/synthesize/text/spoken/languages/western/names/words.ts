@@ -15,12 +15,12 @@ export interface AddressWords {
 }
 
 /**
- * The place of a group of digits in a telephone number: the only group, the first one, the country code after a plus,
+ * The role of a group of digits in a telephone number: the only group, the first one, the country code after a plus,
  * the area code (after the country code or in brackets), or a later group.
  */
 export type GroupPlace = "only" | "first" | "country" | "area" | "rest";
 
-/** What a Roman numeral counts: rulers of one name, centuries, other things with an ordinal, or parts of a work. */
+/** What a Roman numeral numbers: rulers of one name, centuries, a sequence ("II Guerra"), or parts of a work. */
 export type Counted = "ruler" | "century" | "order" | "part";
 
 /** How a language reads Roman numerals. */
@@ -33,9 +33,9 @@ export interface RomanNumerals {
   readonly century: RegExp;
   /** Nouns before a Roman numeral: "chapter IV"; after such a noun, even a single letter is a numeral. */
   readonly parts: RegExp;
-  /** Nouns after a Roman numeral that is said as an ordinal: "II Guerra". */
+  /** Matches a noun before which a Roman numeral is said as an ordinal: "II Guerra". */
   readonly ordered: RegExp;
-  /** The feminine nouns among `ordered`. */
+  /** Matches those nouns of `ordered` that are feminine, so that the ordinal is feminine too. */
   readonly feminine: RegExp;
   /** A pattern for endings that make a Roman numeral an ordinal; feminine endings end in "re", "a" or "ª". */
   readonly endings?: string;

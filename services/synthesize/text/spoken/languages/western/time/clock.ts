@@ -32,7 +32,7 @@ const lasts = (tongue: Tongue, from: string, to: string, before: string): boolea
 const span = (tongue: Tongue): Rule => {
   const mark = markOf(tongue);
   return rule(
-    "span of clock times",
+    "range of clock times",
     digitStarts,
     new RegExp(
       `(?<![\\d.,:])(\\d{1,2})(?::(\\d{2})|${mark}(\\d{2})?|)\\s?[-–]\\s?(\\d{1,2})(?::(\\d{2})${mark}?|${mark}(\\d{2})?)(?![\\d:])`,
@@ -82,7 +82,7 @@ const withColon = (tongue: Tongue): Rule => {
 const withWord = (tongue: Tongue): Rule => {
   const mark = markOf(tongue);
   return rule(
-    "clock time with a word",
+    "clock time with a word for hour",
     digitStarts,
     new RegExp(`(?<![\\d.,:])(\\d{1,2})(?:\\.([0-5]\\d))?${mark}(?:\\s?([0-5]\\d)(?![\\d]|[.,]\\d))?`, "u"),
     (match) => {
@@ -95,7 +95,7 @@ const withWord = (tongue: Tongue): Rule => {
 
 /** Reads `15.30` as a clock time after a word such as "alle" (at). */
 const withFullStop = (tongue: Tongue): Rule =>
-  rule("clock time after its cue", digitStarts, /(?<![\d.,:])(\d{1,2})\.([0-5]\d)(?!\d|[.,:]\d|%)/, (match) =>
+  rule("clock time with a full stop", digitStarts, /(?<![\d.,:])(\d{1,2})\.([0-5]\d)(?!\d|[.,:]\d|%)/, (match) =>
     tongue.timeCues?.test(beforeOf(match.input, match.index))
       ? say(tongue, { hour: match[1] ?? "", minute: match[2], second: undefined, mark: "", ofSpan: false }, match)
       : undefined,

@@ -18,20 +18,22 @@ export const dateRules = (tongue: Tongue): readonly Rule[] => [
 
 const isDay = (day: string): boolean => Number(day) >= 1 && Number(day) <= 31;
 const isMonth = (month: string): boolean => Number(month) >= 1 && Number(month) <= 12;
+/** A year of two digits in full: `84` is 1984 and `24` is 2024. */
+const inFull = (year: string): string => `${Number(year) >= 70 ? 19 : 20}${year}`;
 
-/** `2024-05-01`, `2024/5/1`. */
+/** Reads a numeric date that begins with the year: `2024-05-01`, `2024/5/1`. */
 const yearFirst = (tongue: Tongue): Rule =>
   rule(
     "date in figures, year first",
     digitStarts,
-    /(?<![\d.,-])(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?![\d-])/,
+    /(?<![\d.,-])(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?![\d-])/,
     (match) => {
-      const [, year = "", month = "", day = ""] = match;
+      const [, year = "", , month = "", day = ""] = match;
       return isMonth(month) && isDay(day) ? tongue.date(trimZeros(day), Number(month), year, around(match)) : undefined;
     },
   );
 
-/** `02/2024`, `02/2024-05/2024`. */
+/** Reads a month with its year in figures, or a range of such months: `02/2024`, `02/2024-05/2024`. */
 const monthAndYear = (tongue: Tongue): Rule =>
   rule(
     "month and year in figures",
@@ -53,7 +55,7 @@ const monthAndYear = (tongue: Tongue): Rule =>
     },
   );
 
-/** `1.5.2024`, `01/05/24`. */
+/** Reads a numeric date that begins with the day: `1.5.2024`, `01/05/24`. */
 const dayFirst = (tongue: Tongue): Rule =>
   rule(
     "date in figures",
@@ -64,7 +66,7 @@ const dayFirst = (tongue: Tongue): Rule =>
       if (!isDay(day) || !isMonth(month)) return undefined;
       if (year.length === 2 && separator === "-") return undefined;
       if (year.length === 2 && tongue.versionCues.test(beforeOf(match.input, match.index))) return undefined;
-      return tongue.date(trimZeros(day), Number(month), year.length === 2 ? `20${year}` : year, around(match));
+      return tongue.date(trimZeros(day), Number(month), year.length === 2 ? inFull(year) : year, around(match));
     },
   );
 
@@ -98,7 +100,7 @@ const dayAndMonth = (tongue: Tongue): Rule => {
 const monthsOf = (tongue: Tongue): string => inEitherCase([...tongue.months, ...(tongue.shortMonths ?? [])]);
 const link = String.raw`\.?\s(?:de\s|d['’])?`;
 
-/** `3.–5. Mai`. */
+/** Reads a range of days before the name of their month: `3.–5. Mai`. */
 const daysOfMonth = (tongue: Tongue): Rule =>
   rule(
     "days of a month",

@@ -14,7 +14,7 @@ export const durationRules = (tongue: Tongue): readonly Rule[] => [
 /** Reads a duration of hours and minutes: `2h30`, `1 h y 5 min 10 s`. */
 const hoursAndMinutes = (tongue: Tongue): Rule =>
   rule(
-    "hours and minutes that last",
+    "duration in hours and minutes",
     digitStarts,
     /(?<![\d.,:])(\d{1,3})\s?(?:hrs?\.?|h\.?)\s?(?:[ye]\s)?(\d{1,2})\s?(?:min|mn|m)(?!\p{L})\.?(?:\s?(\d{1,2})\s?s(?:eg|ec)?(?!\p{L})\.?)?/u,
     ([, hours, minutes, seconds]) =>
@@ -28,7 +28,7 @@ const hoursAndMinutes = (tongue: Tongue): Rule =>
 /** Reads a duration of minutes and seconds (`5 min 30 s`, `4'30"`), and a runner's pace (`5'10"/km`). */
 const minutesAndSeconds = (tongue: Tongue): Rule =>
   rule(
-    "minutes and seconds that last",
+    "duration in minutes and seconds",
     digitStarts,
     /(?<![\d.,:])(\d{1,3})(?:\s?(?:min|mn)(?!\p{L})\.?\s?(\d{1,2}(?:[.,]\d+)?)\s?s(?:eg|ec)?(?!\p{L})\.?|['′]\s?(\d{1,2})(?:["″]|''))(?:\s?\/\s?(km)(?!\p{L}))?/u,
     ([, minutes, seconds, marked, below]) =>
@@ -45,7 +45,7 @@ const minutesAndSeconds = (tongue: Tongue): Rule =>
 /** Reads `3:45` as minutes and seconds after a word such as "dure" (lasts), or as a pace: `5:10 min/km`. */
 const minutesWithColon = (tongue: Tongue): Rule =>
   rule(
-    "minutes and seconds as a clock time",
+    "duration written like a clock time",
     digitStarts,
     /(?<![\d.,:])(\d{1,3}):([0-5]\d)(?:(?:\s?min)?\s?\/\s?(km)(?!\p{L})|(?![\d]|[:.,]\d))/u,
     (match) => {
