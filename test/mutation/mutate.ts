@@ -20,6 +20,7 @@ process.chdir(root);
 // A mutant that a thousand random texts do not show is not shown by ten times as many, which take a minute for each
 // that lives.
 process.env.WORDS_RUNS ??= "1000";
+process.env.WORDS_ROWS ??= "200";
 const paths = process.argv.slice(2).map((path) => path.replace(/\/$/, ""));
 const oneLineIn = Number(process.env.MUTATE_LINES ?? 1);
 const seed = Number(process.env.MUTATE_SEED ?? 1);
@@ -60,12 +61,15 @@ function drawnOf(files: readonly string[]): string[] {
   });
 }
 
-async function mutate({ folder, tests }: Room, files: string[]): Promise<MutantResult[]> {
-  process.env.MUTATE_TESTS = globSync([`${folder}/**/*.test.ts`, ...tests]).join(",");
+async function mutate({ folder, tests, first, without, load }: Room, files: string[]): Promise<MutantResult[]> {
+  const tried = globSync([`${folder}/**/*.test.ts`, ...tests]).filter((file) => file !== without);
+  process.env.MUTATE_TESTS = tried.sort((a, b) => Number(b === first) - Number(a === first)).join(",");
+  process.env.MUTATE_LOAD = load ?? "";
   return await new Stryker({
     mutate: drawnOf(files),
     testRunner: "vitest",
-    plugins: ["@stryker-mutator/vitest-runner"],
+    plugins: ["@stryker-mutator/vitest-runner", join(import.meta.dirname, "defaults.ts")],
+    ignorers: ["defaults"],
     // "forks" is what the setting takes; the config has a pool that keeps its process.
     vitest: { configFile: "test/mutation/vitest.config.ts", pool: "forks", related: false },
     coverageAnalysis: "perTest",
@@ -73,6 +77,7 @@ async function mutate({ folder, tests }: Room, files: string[]): Promise<MutantR
     // A loop that ends no more is found by its turns; the clock is for what waits for ever, and the machine may be
     // busy.
     timeoutMS: 10_000,
+    dryRunTimeoutMinutes: 30,
     incremental: true,
     incrementalFile: join(
       ".cache/mutation",
@@ -80,7 +85,7 @@ async function mutate({ folder, tests }: Room, files: string[]): Promise<MutantR
     ),
     // Of its own: a run takes the whole folder away when it ends.
     tempDirName: `.cache/mutation/trees-${process.pid}`,
-    ignorePatterns: ["/.cache", "/docs", "/examples", "/test/.out"],
+    ignorePatterns: ["/.cache", "/docs/*", "!/docs/words.md", "/examples", "/test/.out"],
     // It would be read by TypeScript's own reader, which version 7 has no more; nothing is compiled.
     tsconfigFile: "none",
     // It would parse every file of the tree, for longer than most tests run; Node does not check types.

@@ -6,6 +6,12 @@ export interface Room {
   readonly folder: string;
   /** Globs of the tests that are tried on its mutants, besides those inside the folder. */
   readonly tests: readonly string[];
+  /** Of those inside and besides, the ones that notice most, and soon: tried before the others. */
+  readonly first?: string;
+  /** Of those inside, what is not tried: it would take long for each mutant that lives, and notices no more. */
+  readonly without?: string;
+  /** Is loaded before the tests, to compute what they would compute at first use: for each mutant anew. */
+  readonly load?: string;
   /** The share of its mutants that a full run must notice, in percent. */
   readonly floor: number;
 }
@@ -16,7 +22,15 @@ const text = "services/synthesize/text/*.test.ts";
 export const rooms: readonly Room[] = [
   { folder: "services/synthesize/schedule", tests: ["test/stories/*.test.ts"], floor: 85 },
   { folder: "services/synthesize/text/segmenter", tests: [text], floor: 85 },
-  { folder: "services/synthesize/text/spoken", tests: [text], floor: 85 },
+  {
+    folder: "services/synthesize/text/spoken",
+    tests: [text, "services/cli/explain.test.ts", "test/words/rulebook/names.test.ts"],
+    first: "services/synthesize/text/spoken/readings.test.ts",
+    // It asks what a text costs; a mutant that goes on for ever is found by its turns.
+    without: "services/synthesize/text/spoken/termination.test.ts",
+    load: "test/mutation/load/tables.ts",
+    floor: 85,
+  },
   { folder: "services/synthesize/speak", tests: ["test/stories/*.test.ts"], floor: 85 },
   { folder: "services/synthesize/audio", tests: [], floor: 85 },
   { folder: "services/synthesize/cache", tests: ["test/synthesize/cache/redis.test.ts"], floor: 75 },
@@ -56,7 +70,8 @@ export const beyond: readonly { readonly what: RegExp; readonly why: string }[] 
   { what: /\/main\.ts$/, why: "is a program: tests start it as a process of its own, where no mutant is switched on" },
   { what: /\/edge\/session\/store\/redis\.ts$/, why: "needs Redis, which a test starts as a process for each run" },
   {
-    what: /\/spoken\/.*\/(?:table|names|units|words)\.ts$/,
+    what: /\/spoken\/.*\/(?:table|(?:latex-)?names|units|words)\.ts$/,
     why: "is a table of words: a test of a row would repeat it",
   },
+  { what: /\/spoken\/(?:facts|readings)\//, why: "is what tests hold readings against" },
 ];

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { it } from "vitest";
 import { createSegmenter } from "../segmenter/segmenter.ts";
 import { isAccepted, joint } from "./readings/heard.ts";
-import { blindRows, openBlindRows, readingRows } from "./readings/rows.ts";
+import { blindRows, listRows, openBlindRows, readingRows } from "./readings/rows.ts";
 import { createSpokenForm, type SpokenFormOptions } from "./spoken.ts";
 import type { SpokenClause } from "./spoken-clause.ts";
 
@@ -19,7 +19,7 @@ const said = (text: string, options: SpokenFormOptions = {}): string =>
     .filter((spoken) => spoken !== "")
     .join(" / ");
 
-for (const { kind, written, spoken, language } of readingRows())
+for (const { kind, written, spoken, language } of [...readingRows(), ...listRows()])
   it(`${kind}: ${written}`, () => assert.equal(said(written, language === undefined ? {} : { language }), spoken));
 
 const open = openBlindRows();
@@ -134,6 +134,6 @@ it("speaks any text: spans in order, covering all that is spoken, inside their c
         }
       },
     ),
-    { numRuns: 20_000 },
+    { numRuns: Number(process.env.WORDS_RUNS ?? 20_000) },
   );
 });

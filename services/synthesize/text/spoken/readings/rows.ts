@@ -46,21 +46,43 @@ const folder = new URL("./", import.meta.url);
  */
 export function readingRows(): Row[] {
   const files = readdirSync(folder).filter((name) => name.endsWith(".txt"));
-  return files.sort().flatMap((name) => {
-    const file = name.slice(0, -".txt".length);
-    const [tag = ""] = file.split(".");
-    const language = /^[a-z]{2,3}(?:-|$)/.test(tag) ? tag : undefined;
-    let kind = "";
-    return readFileSync(new URL(name, folder), "utf8")
-      .split("\n")
-      .flatMap((content, index) => {
-        if (content.startsWith("# ") && !content.includes("  →  ")) kind = content.slice(2);
-        const [written = "", spoken] = content.split("  →  ");
-        return spoken === undefined
-          ? []
-          : [{ file, line: index + 1, kind, written: unescaped(written), spoken, language }];
-      });
+  return files.sort().flatMap((name) => rowsOf(name, readFileSync(new URL(name, folder), "utf8")));
+}
+
+/** The rows of a file, given its name and what it holds. */
+function rowsOf(name: string, content: string): Row[] {
+  const file = name.slice(0, -".txt".length);
+  const [tag = ""] = file.split(".");
+  const language = /^[a-z]{2,3}(?:-|$)/.test(tag) ? tag : undefined;
+  let kind = "";
+  return content.split("\n").flatMap((line, index) => {
+    if (line.startsWith("# ") && !line.includes("  →  ")) kind = line.slice(2);
+    const [written = "", spoken] = line.split("  →  ");
+    return spoken === undefined ? [] : [{ file, line: index + 1, kind, written: unescaped(written), spoken, language }];
   });
+}
+
+/**
+ * The rows of `readings/lists/*.txt`, in which the words of a list are tried in one text after another: lines such as
+ * `{In|Since} 1905 it rained.  →  {In|Since} nineteen oh five it rained.`, each the rows that it stands for.
+ */
+export function listRows(): Row[] {
+  const lists = new URL("lists/", folder);
+  return readdirSync(lists).flatMap((name) =>
+    rowsOf(name, readFileSync(new URL(name, lists), "utf8")).flatMap(choices),
+  );
+}
+
+/** The rows that a row of lists stands for; the lists of a row are as long as each other. */
+function choices(row: Row): Row[] {
+  const lists = [...row.written.matchAll(/\{([^{}]*)\}/g)].map(([, words = ""]) => words.split("|"));
+  const choose = (text: string, index: number) =>
+    text.replace(/\{([^{}]*)\}/g, (_, words: string) => words.split("|")[index] ?? "");
+  return Array.from({ length: lists[0]?.length ?? 1 }, (_, index) => ({
+    ...row,
+    written: choose(row.written, index),
+    spoken: choose(row.spoken, index),
+  }));
 }
 
 /** The separator between accepted readings. */

@@ -73,7 +73,12 @@ export const codeRules: readonly Rule[] = [
     /(?<![\d.,])802\.11(?=[a-z]{0,2}(?![A-Za-z\d]))/,
     "eight oh two point eleven ",
   ),
-  rule("version of three parts", digitStarts, /(?<![\d.])\d+(?:\.\d+){2,}(?!\d)/, ([text]) => versionParts(text)),
+  rule(
+    "version of three parts",
+    digitStarts,
+    /(?<![\d.]|(?<![A-Za-z])(?:Rp|R\$|IDR|VND|COP|CLP|ARS|BRL)\.?\s?)\d+(?:\.\d+){2,}(?!\d)/,
+    ([text]) => versionParts(text),
+  ),
   rule(
     "version after the letter v",
     "vV",

@@ -23,10 +23,10 @@ export const compass: Readonly<Record<string, string>> = {
 const letters = "([NS]{1,2}[EW]|[NSEW]|[EW][NS][EW])(?![A-Za-z\\d'’&]|\\.[A-Za-z]|-[A-Za-z])";
 /** Matches words about wind and travel before a compass abbreviation: "out of the SW", "heading NE", "winds N". */
 const wayBefore =
-  /(?:\b(?:[Oo]ut of|from|to|towards?|in|on|at) the|\b(?:[Hh]ead(?:s|ed|ing)?|[Ff]ac(?:e|es|ing)|[Gg]o(?:es|ing)?|[Dd]rive|[Ww]alk|[Tt]ravel(?:s|ing)?|[Cc]ontinue|[Mm]ov(?:e|es|ing)|[Tt]urn|[Bb]lowing|[Ss]hift(?:s|ing)?|[Bb]ecoming|[Bb]earing|[Dd]ue|[Ww]inds?|[Bb]reeze|[Gg]usts?)(?: (?:from|to|out of|to the|from the|toward the|light|is|are|:))?|\b(?:miles?|mi\\.?|km|kilometers?|blocks?|feet|ft\\.?|yards|degrees|minutes|min)|°|°\s?\d+['′])\s$/;
+  /(?:\b(?:[Oo]ut of|from|to|towards?|in|on|at) the|\b(?:[Hh]ead(?:s|ed|ing)?|[Ff]ac(?:e|es|ing)|[Gg]o(?:es|ing)?|[Dd]rive|[Ww]alk|[Tt]ravel(?:s|ing)?|[Cc]ontinue|[Mm]ov(?:e|es|ing)|[Tt]urn|[Bb]lowing|[Ss]hift(?:s|ing)?|[Bb]ecoming|[Bb]earing|[Dd]ue|[Ww]inds?|[Bb]reeze|[Gg]usts?)(?: (?:from|to|out of|to the|from the|toward the|light|is|are|:))?|\b(?:miles?|mi\.?|km|kilometers?|blocks?|feet|ft\.?|yards|degrees|minutes|min)|°|°\s?\d+['′])\s$/;
 /** Matches words after a compass abbreviation: "SW winds", "the NE corner", "N of town". */
 const wayAfter =
-  /^\s(?:winds?|breezes?|gusts?|gales?|swell|corner|side|end|edge|entrance|exit|wing|wall|tower|slope|face|coast|shore|bank|quadrant|of (?:the|town|here|downtown|[A-Z]))\b|^\s(?:at |around )?\d+(?:\s?(?:to|[-–])\s?\d+)?\s?(?:mph|kph|km\/h|kts?|knots|kn|m\/s)\b/;
+  /^\s(?:winds?|breezes?|gusts?|gales?|swell|corner|side|end|edge|entrance|exit|wing|wall|tower|slope|face|coast|shore|bank|quadrant|of (?:the|town|here|downtown|[A-Z]\w*))\b|^\s(?:at |around )?\d+(?:\s?(?:to|[-–])\s?\d+)?\s?(?:mph|kph|km\/h|kts?|knots|kn|m\/s)\b/;
 
 /** Rules for abbreviated compass directions in descriptions of winds and routes. */
 export const compassRules: readonly Rule[] = [

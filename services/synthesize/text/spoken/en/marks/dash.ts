@@ -79,7 +79,8 @@ export const dashRules: readonly Rule[] = [
     "minus or to between spaced numbers",
     "-–",
     /(?<=(?<![\d.,:/$^])(\d+(?:\.\d+)?)\s)[-–](?=\s(\d+(?:\.\d+)?)(?![\d:/]|[.,]\d))/,
-    ([, left = "", right = ""]) => (Number(left) > Number(right) ? "minus" : "to"),
+    ([, left = "", right = ""], place) =>
+      Number(left) > Number(right) || /[=+÷]\s?[\d.]+\s$/.test(before(place)) ? "minus" : "to",
   ),
   rule("minus sign between or before operands", "−", /−/, (match, place) =>
     operandBefore.test(before(place, 3)) || /^\s?[\dA-Za-z(√πθ∞−-]/.test(after(match)) ? "minus" : undefined,

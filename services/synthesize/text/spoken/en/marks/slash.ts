@@ -65,6 +65,8 @@ export const slashRules: readonly Rule[] = [
     read({ text, index }) {
       if (/[A-Za-z\d.\-/@]/.test(text[index - 1] ?? "")) return undefined;
       const written = text.slice(index, index + 6);
+      // The standards of China: GB/T 9001.
+      if (/^GB\/T(?![A-Za-z])/.test(written)) return undefined;
       const joined = /[/·]/.exec(written)?.index ?? 0;
       // A slash between two letters usually divides two quantities, as in m/V, and is then not read as a unit. The
       // units listed here, such as m/s, are exceptions, except after an equals sign.

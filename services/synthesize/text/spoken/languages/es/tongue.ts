@@ -129,7 +129,9 @@ export const spanish: Tongue = {
     return noun === undefined ? undefined : isFeminine(noun) ? "media" : "medio";
   },
   withHalf: (whole, noun) =>
-    noun === undefined ? `${whole} y medio` : `${whole} ${noun} y ${isFeminine(noun) ? "media" : "medio"}`,
+    noun === undefined
+      ? `${whole} y medio`
+      : `${whole} ${/^una?$/.test(whole) ? noun.replace(/s$/, "") : noun} y ${isFeminine(noun) ? "media" : "medio"}`,
   fraction(above, below) {
     if (below === "2") return above === "1" ? "un medio" : `${cardinal(above, { gender: "m" })} medios`;
     if (below === "3") return above === "1" ? "un tercio" : `${cardinal(above, { gender: "m" })} tercios`;

@@ -126,7 +126,9 @@ export const portuguese: Tongue = {
     return noun !== undefined && isFeminine(noun) ? "meia" : "meio";
   },
   withHalf: (whole, noun) =>
-    noun === undefined ? `${whole} e meio` : `${whole} ${noun} e ${isFeminine(noun) ? "meia" : "meio"}`,
+    noun === undefined
+      ? `${whole} e meio`
+      : `${whole} ${/^uma?$/.test(whole) ? noun.replace(/s$/, "") : noun} e ${isFeminine(noun) ? "meia" : "meio"}`,
   fraction(above, below) {
     const say = cardinal(above, { gender: "m" });
     if (below === "2") return above === "1" ? "meio" : `${say} meios`;

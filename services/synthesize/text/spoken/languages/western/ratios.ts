@@ -13,6 +13,7 @@ export function ratioRules(tongue: Tongue): readonly Rule[] {
     ...(inch === undefined ? [] : [partOfInch(tongue, inch)]),
     mixedNumber(tongue),
     fractionSign(tongue),
+    yearsOfSeason(tongue),
     resultOfGame(tongue),
     fraction(tongue),
     ordinal(tongue),
@@ -68,8 +69,16 @@ const marksOutOfTotal = (tongue: Tongue): Rule =>
   );
 
 /** Matches a word for a law or a similar text before its number and year: `ley 27/2014`. */
-const laws =
+export const laws =
   /(?<!\p{L})(?:lei|decreto|ley|legge|d\.\s?lgs\.|directiva|diretiva|direttiva|reglamento|regulamento|regolamento|resolución|resolução|portaria|orden|l\.?o\.?|r\.?d\.?(?:-?l\.?)?|circular|circolare|ordinanza|sentencia|sentenza|acórdão)(?:\s[\p{L}.-]+)?(?:\sn[.º°]*)?\s$/iu;
+
+/** Reads the two years of a season or school year: `2024/2025`. */
+const yearsOfSeason = (tongue: Tongue): Rule =>
+  rule("years of a season", digitStarts, /(?<![\d.,/])((?:19|20)\d\d)\/((?:19|20)\d\d)(?![\d/]|[.,]\d)/, (match) => {
+    const [, start = "", end = ""] = match;
+    const isSeason = Number(end) === Number(start) + 1 && !laws.test(around(match).before);
+    return isSeason ? `${tongue.cardinal(start)}-${tongue.cardinal(end)}` : undefined;
+  });
 
 /** Reads the number and year of a law: `ley 27/2014`. */
 const numberOfLaw = (tongue: Tongue): Rule =>

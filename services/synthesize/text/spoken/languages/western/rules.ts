@@ -24,6 +24,7 @@ const needed: Readonly<Record<string, keyof Tongue>> = {
   "year after a month": "year",
   "clock time with a full stop": "timeCues",
   "number of a law": "lawOf",
+  "years of a season": "million",
   "times of a dose": "times",
   "slash before a sign": "times",
   inches: "times",

@@ -64,26 +64,26 @@ export const fractionRules: readonly Rule[] = [
   rule(
     "month and day with a slash",
     digitStarts,
-    /(?<![\d./-])(0?[1-9]|1[0-2])\/(0?[1-9]|[12]\d|3[01])(?![\d/%]|\.\d)/,
+    /(?<![\d./-])(0?[1-9]|1[0-2])\/(0?[1-9]|[12]\d|3[01])(?![\d/%]|\.\d)(?:\s?(号(?![楼院线店机])|日(?!元)))?/,
     (match, place) => {
-      const [, month = "", d = ""] = match;
+      const [, month = "", d = "", mark] = match;
       const head = before(place, 12);
       const tail = after(match);
       if (wholes.test(tail) || /[=＝+×÷*\d]\s?$/.test(head)) return undefined;
       const dated = datedAfter.test(tail) || datedBefore.test(head);
+      const isPart = parted.test(head) && !/[今明昨]天是\s?$/.test(head);
       const same = Number(month) === Number(d) && Number(d) > 5;
       // The numerator of a fraction is smaller than its denominator: 2/5 is a fraction unless a word suggests a date,
       // but 12/5 is never a fraction.
       const likely =
-        Number(d) > 12
-          ? !parted.test(head)
-          : same || (Number(month) > Number(d) && Number(month) > 6 && !/^\s?分/.test(tail));
-      return (dated && !parted.test(head)) ||
+        Number(d) > 12 ? !isPart : same || (Number(month) > Number(d) && Number(month) > 6 && !/^\s?分/.test(tail));
+      return (dated && !isPart) ||
+        mark !== undefined ||
         (dated && Number(d) > 12) ||
         (datedAfter.test(tail) && !/^\s?(?:后|前|到)/.test(tail)) ||
         likely ||
         (d === "1" && datedAfter.test(tail))
-        ? `${day(month)}月${day(d)}日`
+        ? `${day(month)}月${day(d)}${mark ?? "日"}`
         : undefined;
     },
   ),

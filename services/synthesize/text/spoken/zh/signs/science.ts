@@ -1,6 +1,6 @@
 import { parseUnit } from "../../amounts/units/grammar.ts";
 import { unitStarts } from "../../amounts/units/table.ts";
-import { after, before, type Rule, rule } from "../../rule.ts";
+import { before, type Rule, rule } from "../../rule.ts";
 import { number } from "../number.ts";
 
 /** Matches a word for a quantity, after which a letter in brackets is a unit: 身高（m）. */
@@ -52,7 +52,7 @@ export const scienceRules: readonly Rule[] = [
         !(open && /^[(（].*[\]】]$|^[[【].*[)）]$/.test(text))
       )
         return undefined;
-      return `${boundName(from)}到${boundName(to)}${/^\s?[上内]/.test(after(match)) ? "" : ""}`;
+      return `${boundName(from)}到${boundName(to)}`;
     },
   ),
   rule(

@@ -97,14 +97,14 @@ export const dateRules: readonly Rule[] = [
     /(?<![\d.,A-Za-z])(?!0\d\d|0\d\s?号(?:柜|房|杆|楼|机(?!会)|车|桌|位|线|窗|厅|馆|店|门|库|仓|站|座|铺|床|井|桥|展|泊|样|箱|格|道|球|选手|闸|塔|舱|台(?!风)))0?([1-9]|[12]\d|3[01])\s?(?=[日号](?!元|本))/,
     ([, d = ""]) => day(d),
   ),
-  rule("event named after its date", digitStarts, /(?<!\d)(\d{1,2})·(\d{1,2})(?!\d)/, ([, month = "", d = ""]) =>
-    digits(month + d),
-  ),
   rule("year after an apostrophe", digitStarts, /(?<=['’])(\d{2})(?=年)/, ([, year = ""]) => digits(year)),
   rule(
     "days with names",
     digitStarts,
     /(?<!\d)(3[·.]15|5[·.]12|9[·.]11|12[·.]9|9[·.]18|7[·.]7|5[·.]4|3[·.]8|6[·.]1|5[·.]1|10[·.]1)(?=晚会|地震|事件|运动|事变|节|黄金周|长假|假期|国庆|劳动节|妇女节|儿童节)/,
-    ([, d = ""]) => (d.startsWith("10") || d.startsWith("12") ? d.split(/[·.]/).map(cardinal).join("") : digits(d)),
+    ([, d = ""]) => (d.startsWith("10") ? d.split(/[·.]/).map(cardinal).join("") : digits(d)),
+  ),
+  rule("event named after its date", digitStarts, /(?<!\d)(\d{1,2})·(\d{1,2})(?!\d)/, ([, month = "", d = ""]) =>
+    digits(month + d),
   ),
 ];

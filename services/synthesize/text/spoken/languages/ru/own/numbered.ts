@@ -5,7 +5,7 @@ import { type OrdinalForm, ordinal } from "../ordinal.ts";
 
 /** Matches a noun in a form that makes the number before it an ordinal: "на 5 этаже" (on the fifth floor). */
 const numbered =
-  /^\s(?:(этаж|подъезд|класс|курс|ряд|вагон|путь|сезон|раунд|тур|квартал|уров|этап|разряд|период|тайм|сет|урок|столик|номер)(е|у|ом|ем|а|я)?|(мест)(е|о|у|ом)|(групп|серии|част|глав|категори|палат|строк|степен)(е|у|ой|ы|и)|(числ)(а|о|у))(?!\p{L})/u;
+  /^\s(?:(этаж|подъезд|класс|курс|ряд|вагон|путь|сезон|раунд|тур|квартал|уровн|этап|разряд|период|тайм|сет|урок|столик|номер)(е|у|ом|ем|а|я)?|(мест)(е|о|у|ом)|(групп|серии|част|глав|категори|палат|строк|степен)(е|у|ой|ы|и)|(числ)(а|о|у))(?!\p{L})/u;
 
 /** The form in which the number is spoken if it is an ordinal before a noun that `numbered` matches; else undefined. */
 function numberedForm(after: string, before: string, number: number): OrdinalForm | undefined {
@@ -26,7 +26,7 @@ function numberedForm(after: string, before: string, number: number): OrdinalFor
   if (feminine !== undefined) {
     if (feminineEnd === "у") return "feminineAccusative";
     if (/^[ыи]$/u.test(feminineEnd ?? ""))
-      return form === 1 || !/(?:^|\s)(?:до|с|из|от|инвалид\p{Ll}*)\s$/u.test(before) ? undefined : "feminineOblique";
+      return form === 1 && !/(?:^|\s)(?:до|с|из|от|инвалид\p{Ll}*)\s$/iu.test(before) ? undefined : "feminineOblique";
     return "feminineOblique";
   }
   if (masculine === undefined)

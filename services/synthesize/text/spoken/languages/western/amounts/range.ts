@@ -83,7 +83,7 @@ function sayYears(tongue: Tongue, { first, last, startWritten, around }: Pair): 
  * other ranges.
  */
 function saySeason(tongue: Tongue, { first, last, written, around }: Pair): string | undefined {
-  const [, start, end] = /^((?:19|20)\d\d)[-–/]((?:19|20)\d\d)$/.exec(written) ?? [];
+  const [, start, end] = /^((?:19|20)\d\d)[-–]((?:19|20)\d\d)$/.exec(written) ?? [];
   const isSeason =
     tongue.million !== undefined &&
     start !== undefined &&

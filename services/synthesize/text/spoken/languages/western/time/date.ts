@@ -1,6 +1,7 @@
 import { digitStarts, type Rule, rule } from "../../../rule.ts";
 import { beforeOf, inEitherCase } from "../../patterns.ts";
 import { trimZeros } from "../number.ts";
+import { laws } from "../ratios.ts";
 import { around } from "../surroundings.ts";
 import type { Tongue } from "../tongue.ts";
 
@@ -40,9 +41,10 @@ const monthAndYear = (tongue: Tongue): Rule =>
     /(?<![\d.,/])(0[1-9]|1[0-2])\/((?:19|20)\d{2})(?:\s?[-–]\s?(0[1-9]|1[0-2])\/((?:19|20)\d{2}))?(?![\d/]|[.,]\d)/,
     (match) => {
       const [, month, year, endMonth, endYear] = match;
+      const isLaw = tongue.lawOf !== undefined && laws.test(around(match).before);
       const said = (m = "", y = ""): string =>
         tongue.monthOf?.(tongue.months[Number(m) - 1] ?? "", tongue.cardinal(y)) ?? "";
-      if (tongue.monthOf === undefined) return undefined;
+      if (tongue.monthOf === undefined || isLaw) return undefined;
       return endMonth === undefined
         ? said(month, year)
         : tongue.range(
