@@ -20,7 +20,7 @@ export interface HealthOptions {
 }
 
 // The default limits: a fleet of load balancers opens a few dozen watches; each takes a stream and a timer here.
-const defaultWatches = { most: 256, mostPerPeer: 64 };
+const defaultWatches = { most: 256 };
 // How long a client is told to wait, in milliseconds, if too many watches are open. Watches last for hours, so one
 // rarely ends.
 const fullRetryDelayMs = 5_000;

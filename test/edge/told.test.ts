@@ -199,6 +199,25 @@ describe("what is for those who run the deployment", () => {
   });
 });
 
+it("how many turns run is told to those who run the deployment, and to nobody else", async () => {
+  const busy = await startStack({ timeScale: 1 });
+  const leave = new AbortController();
+  const held = await fetch(`${busy.url}/${service}/Converse`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: '{"text":"[[tokens:400]]"}',
+    signal: leave.signal,
+  });
+  const counted = async (headers = {}) => {
+    const { turnCount } = JSON.parse(await (await call("GetStatus", "{}", headers, busy.url)).text());
+    return turnCount;
+  };
+  assert.deepEqual([await counted(), await counted(throughProxy)], [1, 0]);
+  leave.abort();
+  await held.text().catch(() => {});
+  await busy.close();
+});
+
 it("a proxy is told when to come again, beside the error", async () => {
   const full = await startStack({ edge: { maxTurns: 1 }, timeScale: 1 });
   const leave = new AbortController();

@@ -125,6 +125,22 @@ describe("while no worker takes work", () => {
     assert.deepEqual(work(s.tick(1_700)), ["y@0"]);
   });
 
+  it("a text that has sound in hand is not woken for a slot that it leaves to others", () => {
+    const s = create({ slots: [1, 1] });
+    s.offer("a", [clause("x", 30)], 0);
+    s.heard("a", 0);
+    s.ended(1, well(30), 100);
+    s.taken("a", 25, 100);
+    for (const [nth, id] of ["b", "c"].entries()) s.offer(id, [clause(id)], 100 + nth);
+    s.ended(3, paused, 200);
+    s.cancel("c", 200);
+    const waiting = [...s.offer("a", [clause("y")], 300), ...s.flush("a", 300)];
+    assert.deepEqual(work(waiting), []);
+    // What is next is that the other worker is silent for too long.
+    assert.ok(Number(alarm(s.tick(310))) > 1_700);
+    assert.deepEqual(work(s.ended(2, well(1), 1_600)), ["y@0"], "a slot is free, and another");
+  });
+
   it("what nobody listens to waits for as long as it takes, and whoever listens does not", () => {
     for (const background of [true, false]) {
       const s = create({ probes: true });

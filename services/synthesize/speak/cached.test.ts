@@ -123,13 +123,42 @@ describe("speech that was made before", () => {
     await house.assertOver();
   });
 
+  /** A text that is written in pieces, and spoken while it is. */
+  const written = (house: ReturnType<typeof create>, options: Partial<SpeakOptions> = {}) => {
+    const pieces = createPipe<Written>({ capacity: 100 });
+    const offers = words(pieces, createSegmenter(), createSpokenForm({ language: "zh" }));
+    return { pieces, events: read(house, house.speak(offers, options)) };
+  };
+
+  it("is waited for where whole clauses wait before the one that is being written", async () => {
+    const text = "备战一场全程马拉松通常需要十六周左右的时间。";
+    const more = "The train to the old harbour leaves from platform two. ";
+    for (const [before, clause, begins, isForeseen] of [
+      ["好。嗯。", text, "好。嗯。", true],
+      ["好。嗯。", text, "好。对。", false],
+      ["Yes. ", more, "Yes. ", true],
+      ["Yes. ", more, "No. ", false],
+    ] as const) {
+      const house = create({ reuses: true, minOpenerSeconds: 1 });
+      // As one: what stands before is too short to be spoken alone.
+      const made = written(house, { opener: "written" });
+      void made.pieces.write({ text: before + clause });
+      made.pieces.end();
+      await made.events;
+      assert.equal(house.asked.splice(0).length, 1);
+      const { pieces, events } = written(house);
+      for (const character of begins + clause.slice(0, -2)) void pieces.write({ text: character });
+      await house.clock.advance(0);
+      assert.equal(house.asked.length, isForeseen ? 0 : 1, begins);
+      void pieces.write({ text: clause.slice(-2) });
+      pieces.end();
+      await events;
+      await house.assertOver();
+    }
+  });
+
   it("is waited for while its text is being written, where that has begun as it does", async () => {
     const text = "备战一场全程马拉松通常需要十六周左右的时间。";
-    const written = (house: ReturnType<typeof create>, options: Partial<SpeakOptions> = {}) => {
-      const pieces = createPipe<Written>({ capacity: 10 });
-      const offers = words(pieces, createSegmenter(), createSpokenForm({ language: "zh" }));
-      return { pieces, events: read(house, house.speak(offers, options)) };
-    };
     for (const [reuses, isMade] of [
       [false, false],
       [true, false],

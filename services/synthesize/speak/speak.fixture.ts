@@ -36,6 +36,7 @@ export interface Options extends Partial<Pick<Engine, "fromFirst" | "probe" | "s
   readonly say?: Say;
   /** Whether it reuses speech, of every voice but `anybody`. */
   readonly reuses?: boolean;
+  readonly minOpenerSeconds?: number;
 }
 
 /** A span of a trace, as it was left. */
@@ -74,7 +75,8 @@ function createTracer(): { readonly spans: readonly Traced[]; readonly tracer: T
 }
 
 /** A speaker in virtual time, with what its engine was asked and what was counted of it. */
-export function create({ workers = 1, say = well, probe, reuses = false, ...more }: Options = {}) {
+export function create(options: Options = {}) {
+  const { workers = 1, say = well, probe, reuses = false, minOpenerSeconds = 0, ...more } = options;
   const clock = createVirtualClock();
   const asked: (EngineRequest & { readonly worker: number; readonly signal: AbortSignal })[] = [];
   const engine: Engine = {
@@ -122,6 +124,7 @@ export function create({ workers = 1, say = well, probe, reuses = false, ...more
   const schedule = createSchedule<SpeakableClause>({
     slots: engine.slots,
     segmentMaxCharacters: 80,
+    minOpenerSeconds,
     probes: probe !== undefined,
     kept: cache ?? nothingKept,
     part(clause, border) {
