@@ -96,9 +96,11 @@ describe("the log of a turn", () => {
   });
 
   it("is none where it could not be opened in time, and its turn has lost nothing that another wrote", async () => {
-    const { writer, write, read, warned, lost } = await create({ fails: ["open"] });
+    const { writer, write, read, hold, warned, lost } = await create({ fails: ["open"] });
     assert.deepEqual([writer.kept, writer.fenced, lost()], [false, false, 1]);
     await write(text);
+    hold(true);
+    // Nothing is asked of a store that would not answer.
     await writer.close(false);
     assert.deepEqual([await read(), warned.length, lost()], [undefined, 1, 1]);
   });
