@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "vitest";
 import { createPipe } from "../../../infra/stream/pipe.ts";
 import { duet } from "../../../infra/telemetry/names.ts";
+import type { SharedTier } from "../cache/redis.ts";
 import type { Engine } from "../engines/engine.ts";
 import { estimateSeconds } from "../text/duration.ts";
 import { createSegmenter } from "../text/segmenter/segmenter.ts";
@@ -129,6 +130,28 @@ describe("speech that was made before", () => {
     const offers = words(pieces, createSegmenter(), createSpokenForm({ language: "zh" }));
     return { pieces, events: read(house, house.speak(offers, options)) };
   };
+
+  it("is that of another process too, as one clause or as several that come one by one", async () => {
+    for (const texts of [["Yes, I can."], ["Yes, ", "of ", "course."]]) {
+      const kept = new Map<string, Int16Array>();
+      const shared: SharedTier = {
+        load: async (key) => kept.get(key),
+        save: async (key, samples) => void kept.set(key, samples),
+        ready: () => true,
+      };
+      const speakOn = async () => {
+        // Several are enough to be spoken only together.
+        const house = create({ reuses: true, shared, minOpenerSeconds: 0.6 });
+        async function* unhurried() {
+          for await (const piece of offer(...texts)) yield { ...piece, flush: false };
+        }
+        const events = await read(house, house.speak(unhurried()));
+        return [house.asked.map(({ text }) => text), sourcesOf(events).map(([source]) => source)];
+      };
+      assert.deepEqual(await speakOn(), [[texts.join("")], ["engine"]]);
+      assert.deepEqual(await speakOn(), [[], ["cache"]]);
+    }
+  });
 
   it("is waited for where whole clauses wait before the one that is being written", async () => {
     const text = "备战一场全程马拉松通常需要十六周左右的时间。";
