@@ -15,6 +15,8 @@ test("each message has as many blanks in every language", () => {
 test("each message is a text, in its own language, and says something", () => {
   for (const [language, messages] of Object.entries(strings))
     for (const key of keys) {
+      // They name the other language.
+      if (key.startsWith("language.")) continue;
       assert.match(messages[key], /[\p{L}\p{N}]|[、，,]/u, `${key} in ${language}`);
       const words = messages[key].replace(/\{\}|\b(?:[A-Z]{2,}\w*|token|Enter|Esc|Duet|Jaeger)\b/g, "");
       if (/[a-z]{4,}/.test(strings.en[key]) && language === "zh-CN")
