@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "vitest";
+import { parse } from "yaml";
 import { loadConfig } from "../../infra/config/load.ts";
 import { accessRules } from "../../infra/config/rules/access.ts";
 import { addressRules } from "../../infra/config/rules/addresses.ts";
@@ -8,6 +9,7 @@ import { limitRules } from "../../infra/config/rules/limits.ts";
 import { togetherRules } from "../../infra/config/rules/together.ts";
 import { voiceRules } from "../../infra/config/rules/voices.ts";
 import { allEngines } from "../../infra/engines/registry.ts";
+import { vllm } from "./rows/row.ts";
 import { ruleRows } from "./rows/rows.ts";
 
 const engineRules = allEngines.flatMap(({ rules, setupRules }) => [...rules, ...setupRules]);
@@ -54,5 +56,48 @@ describe("rules", () => {
   test("say nothing about what is right", () => {
     const { problems } = loadConfig({}, "engine:\n  vllm: {}\n");
     assert.deepEqual(problems, []);
+  });
+
+  /** A config with another value at a path. */
+  const withValue = (config: string, path: string, value: number): string => {
+    const tree = parse(config);
+    const names = path.split(".");
+    const last = names.pop() as string;
+    const at = names.reduce((node, name) => {
+      node[name] ??= {};
+      return node[name];
+    }, tree);
+    at[last] = value;
+    return JSON.stringify(tree);
+  };
+  /** Rules that ask for more than they need: a length in whole thousands, and what is usual. */
+  const roomy = ["vllm/context-does-not-fit", "vllm/batched-tokens-below-seqs"];
+  const valueAt = (config: string, path: string): unknown =>
+    path.split(".").reduce((node, name) => node?.[name], parse(config));
+  const finds = (config: string, rule: string) =>
+    loadConfig({}, config, { secrets: false }).problems.find((problem) => problem.rule === rule);
+
+  test("are content with the very number that they ask for, and not with one less of the way there", () => {
+    const asked: string[] = [];
+    for (const { rule, config } of ruleRows) {
+      const found = finds(config, rule);
+      const number = /^Set it to (\d+(?:\.\d+)?)(?![\d.]*\d| ?%)/.exec(found?.remedy ?? "")?.[1];
+      if (found === undefined || number === undefined) continue;
+      asked.push(rule);
+      assert.equal(finds(withValue(config, found.path, Number(number)), rule), undefined, `${rule}: ${found.remedy}`);
+      const given = valueAt(config, found.path);
+      if (!Number.isInteger(given) || !Number.isInteger(Number(number)) || roomy.includes(rule)) continue;
+      const nearly = Number(number) + Math.sign(Number(given) - Number(number));
+      assert.ok(finds(withValue(config, found.path, nearly), rule) !== undefined, `${rule}: ${nearly}`);
+    }
+    assert.ok(asked.length > 12, asked.join(" "));
+  });
+
+  test("count the conversations that fit exactly", () => {
+    const config = (sessions: number) => vllm(`expected: { sessions: ${sessions}, tokensPerSession: 8192 }`);
+    const rule = "vllm/sessions-do-not-fit";
+    const room = Number(/room for (\d+) sessions/.exec(finds(config(64), rule)?.message ?? "")?.[1]);
+    assert.ok(room > 0);
+    assert.deepEqual([finds(config(room), rule), finds(config(room + 1), rule)?.severity], [undefined, "warning"]);
   });
 });
