@@ -71,6 +71,19 @@ describe("segments of one text at once", () => {
   });
 });
 
+it("segments that are to sound like the first wait for none where that is at hand", () => {
+  for (const [isKept, wanted] of [
+    [true, ["[k]", "x@0", "y@1"]],
+    [false, ["k@0"]],
+  ] as const) {
+    const kept = { keyOf: namesOf, secondsOf: (key: string) => (isKept && key === "k" ? 2 : undefined) };
+    const s = create({ slots: [1, 1, 1], kept });
+    s.open("a", { firstAlone: true });
+    const clauses = [clause("k", 2), clause("x"), clause("y")];
+    assert.deepEqual(work([...s.offer("a", clauses, 0), ...s.flush("a", 0)]), wanted);
+  }
+});
+
 describe("speech that is at hand", () => {
   const keeping = (...keys: string[]) =>
     create({
