@@ -53,6 +53,29 @@ describe("rules", () => {
       assert.equal(rules.find(({ id }) => id === rule)?.severity, severity, rule);
   });
 
+  const near: readonly (readonly [rule: string, config: string])[] = [
+    ["duet/own-address", "fish: { url: http://gpu:8080 }"],
+    ["duet/own-address", "fish: { url: http://127.0.0.1:8081 }"],
+    ["duet/engine-twice", "vllm: { url: [http://127.0.0.1:8000, http://127.0.0.1:8001] }"],
+    ["duet/engine-route", "speech: { url: http://127.0.0.1:8880 }"],
+    ["duet/engine-version-path", "speech: { url: http://127.0.0.1:8880 }"],
+    ["duet/service-address", "edge: { synthesizeUrl: http://other:6000 }"],
+    ["duet/service-address", "edge: { synthesizeUrl: http://127.0.0.1:6000 }\nsynthesize: { listen: 127.0.0.1:6000 }"],
+    ["duet/service-open", "synthesize: { listen: 127.0.0.1:50052 }"],
+    ["duet/service-open", "serviceToken: { file: /dev/null }\nsynthesize: { listen: 0.0.0.0:50052 }"],
+    ["duet/service-clear", "tls: { cert: a, key: b, ca: c }\nedge: { generateUrl: https://gpu:50051 }"],
+    ["duet/service-clear", "edge: { generateUrl: http://gpu:50051 }"],
+    ["duet/token-clear", "serviceToken: 0123456789abcdef0123456789abcdef\ngenerate: { listen: 127.0.0.1:50051 }"],
+  ];
+  for (const [rule, config] of near)
+    test(`${rule} says nothing of its neighbour: ${config.replace("\n", " ")}`, () => {
+      const { problems } = loadConfig({}, config, { secrets: false });
+      assert.equal(
+        problems.find((problem) => problem.rule === rule),
+        undefined,
+      );
+    });
+
   test("say nothing about what is right", () => {
     const { problems } = loadConfig({}, "engine:\n  vllm: {}\n");
     assert.deepEqual(problems, []);
