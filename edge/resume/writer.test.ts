@@ -150,6 +150,16 @@ describe("the log of a turn", () => {
     }
   });
 
+  it("that has its end is not lost by being asked how long nobody has read it", async () => {
+    const { clock, writer, write, read, lost } = await create();
+    await write(text);
+    await read();
+    await clock.advance(700);
+    assert.equal(await writer.idleMs(), 700);
+    await write(finished);
+    assert.deepEqual([await writer.idleMs(), writer.kept, lost()], [0, true, 0]);
+  });
+
   it("belongs to another once that has written its end, and is not written on", async () => {
     const { clock, logs, hold, writer, write, read, lost } = await create();
     await write(text);
