@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "vitest";
 import { countScripts, languageOfScript, scriptOf } from "./scripts.ts";
 
-/** Of each script: letters of its languages, among them the first and the last of its alphabet; and one that writes it. */
+/** Of each script: letters of its languages, among them the first and the last of its alphabet; and one of those. */
 const alphabets: Readonly<Record<string, readonly [letters: string, language: string | undefined]>> = {
   Latin: ["AZazÀÖØöøÿĀžſẞỹơ", undefined],
   Greek: ["ΑΩαωάώϊἀῼ", "el"],
