@@ -25,7 +25,17 @@ async function written(output: AudioOutput, spokenRate: number, pcm: Uint8Array,
   return Buffer.concat(pieces);
 }
 
-/** The pages of an Ogg stream: position, flags, packets. */
+/** The sum of an Ogg page, bit by bit as RFC 3533 words it: over its bytes, with zeros for the sum itself. */
+function sumOf(page: Buffer): number {
+  let sum = 0;
+  for (const [at, byte] of page.entries()) {
+    sum = (sum ^ ((at >= 22 && at < 26 ? 0 : byte) << 24)) >>> 0;
+    for (let bit = 0; bit < 8; bit++) sum = ((sum << 1) ^ (sum >= 0x80000000 ? 0x04c11db7 : 0)) >>> 0;
+  }
+  return sum;
+}
+
+/** The pages of an Ogg stream, numbered and summed as they should be: position, flags, packets. */
 function readPages(bytes: Buffer) {
   const pages: { position: number; flags: number; packets: Buffer[] }[] = [];
   for (let at = 0; at < bytes.length; ) {
@@ -41,6 +51,8 @@ function readPages(bytes: Buffer) {
       from += length;
       length = 0;
     }
+    assert.equal(bytes.readUInt32LE(at + 18), bytes.readUInt32LE(18) + pages.length);
+    assert.equal(bytes.readUInt32LE(at + 22), sumOf(bytes.subarray(at, from)));
     pages.push({ position: Number(bytes.readBigInt64LE(at + 6)), flags: bytes[at + 5] as number, packets });
     at = from;
   }

@@ -42,7 +42,7 @@ export function openPublicPort(served: Served, options: PublicOptions): Promise<
         .set(inFullKey, isFromThisMachine(request)),
     isOperator: isFromThisMachine,
   });
-  const { maxConnections = 4_096, maxConnectionsPerPeer = Math.ceil(maxConnections / 4) } = options;
+  const { maxConnections = 4_096, maxConnectionsPerPeer } = options;
   return openPort({
     address: listen,
     setting: "DUET_EDGE_LISTEN",

@@ -83,7 +83,7 @@ const keepAliveMs = 75_000;
 // How long the rest of a request is accepted after it was answered, so that the answer reaches a client that reads only
 // once it has sent everything.
 const lingerMs = 5_000;
-const defaultConnections = { most: 4_096, mostPerPeer: 1_024 };
+const defaultConnections = { most: 4_096 };
 // The most streams that may be open on one HTTP/2 connection. The limit on turns is far lower; this one is high since a
 // proxy may send all turns over one connection.
 const maxConcurrentStreams = 1024;

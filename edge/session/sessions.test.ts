@@ -339,6 +339,22 @@ describe("a turn has its session alone", () => {
     assert.equal(await other.report("default", "t1", played), false, "it was closed half a minute ago");
   });
 
+  it("of an edge that is gone, the next one leaves out where it never started", async () => {
+    const house = create();
+    const [one, other] = [await house.open(), await house.open()];
+    await ask(one, "t0", "Who is there?").end(started, write("Me."), finished);
+    const first = ask(one, "t1", "Count?");
+    await house.clock.advance(0);
+    await one.close(0);
+    const second = ask(other, "t2", "Still there?");
+    await house.clock.advance(0);
+    assert.deepEqual(
+      second.prompt().map(({ content }) => content.trim()),
+      ["Who is there?", "Me.", "Still there?"],
+    );
+    await Promise.all([first.end(), second.end(started, finished)]);
+  });
+
   it("and says while it runs that it is there, once a second", async () => {
     const house = create();
     const edge = await house.open();

@@ -71,8 +71,13 @@ describe("the environment", () => {
   });
 
   test("lets the DUET_ name come before the one in use, and common words conjure up no engine", () => {
-    const redis = { REDIS_URL: "redis://a", DUET_REDIS_URL: "redis://b" };
-    assert.equal(loadConfig(redis, "").config.settings.redis.url, "redis://b");
+    // Whichever of them stands first.
+    for (const redis of [
+      { REDIS_URL: "redis://a", DUET_REDIS_URL: "redis://b" },
+      { DUET_REDIS_URL: "redis://b", REDIS_URL: "redis://a" },
+      { DUET_REDIS_URL: "", REDIS_URL: "redis://b" },
+    ])
+      assert.equal(loadConfig(redis, "").config.settings.redis.url, "redis://b");
     const { config } = loadConfig({ MODEL_NAME: "x", DEVICE: "cuda" }, "");
     assert.deepEqual([config.plan.vllm, config.plan.fish], [undefined, undefined]);
   });

@@ -98,6 +98,15 @@ describe("the file", () => {
     }
   });
 
+  test("may hold nothing at all, and is else a map", () => {
+    for (const nothing of ["", "\n", "# nothing yet\n", "~\n", "null\n", "{}\n", "---\n"])
+      assert.deepEqual(loadConfig({}, nothing).problems, [], JSON.stringify(nothing));
+    for (const other of ["5\n", "false\n", "edge\n", "[]\n", "- edge\n", '""\n']) {
+      const [problem] = loadConfig({}, other).problems;
+      assert.match(String(problem?.message), /must be a map of settings/, JSON.stringify(other));
+    }
+  });
+
   test("drops nothing in silence: an alias of nothing, and what a second document says, are told", () => {
     const rows: [text: string, told: string][] = [
       ["edge: { maxTurns: *nope }\n", "duet.yaml:1:19 edge.maxTurns: the alias *nope has no anchor"],

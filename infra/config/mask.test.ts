@@ -11,6 +11,10 @@ const rows: [text: string, masked: string][] = [
   ["htp://u:SECRET@h", "htp://u:…@h"],
   ["redis://:SECRET@h:6379/0", "redis://:…@h:6379/0"],
   ["redis://h:6379?password=SECRET", "redis://h:6379?password=…"],
+  ...["password", "passwd", "token", "secret", "key", "apikey", "api_key", "auth", "API_KEY"].map(
+    (name): [string, string] => [`http://h/p?a=b&${name}=SECRET&c=d#e`, `http://h/p?a=b&${name}=…&c=d#e`],
+  ),
+  ["http://h/p?monkey=1&author=2", "http://h/p?monkey=1&author=2"],
   ["http://a, http://u:SECRET@b", "http://a, http://u:…@b"],
   ["write to a@b.example", "write to a@b.example"],
 ];

@@ -2,8 +2,8 @@
 export interface PeerLimitOptions {
   /** The limit for all addresses together. */
   readonly most: number;
-  /** The limit for each address, so that one caller cannot shut out all other callers. */
-  readonly mostPerPeer: number;
+  /** The limit for each address, so that one caller cannot shut out all other callers. Default: a quarter of `most`. */
+  readonly mostPerPeer?: number | undefined;
 }
 
 /** Counts how many resources are in use for each address. */
@@ -20,7 +20,7 @@ export interface PeerLimit {
 /**
  * Creates a limit. Callers without an address, such as those on this machine, are only subject to the overall limit.
  */
-export function createPeerLimit({ most, mostPerPeer }: PeerLimitOptions): PeerLimit {
+export function createPeerLimit({ most, mostPerPeer = Math.ceil(most / 4) }: PeerLimitOptions): PeerLimit {
   const held = new Map<string, number>();
   let count = 0;
   const add = (peer: string, change: number) => {

@@ -78,12 +78,14 @@ export interface Durations<L extends Label> {
   observe(labels: Partial<Record<L, string>>, seconds: number, within?: TraceContext): void;
 }
 
-/** The name, type, help text and labels of a metric, for listing all metrics. */
+/** The name, type, help text, labels and buckets of a metric, for listing all metrics. */
 export interface Described {
   readonly name: string;
   readonly type: "counter" | "gauge" | "histogram";
   readonly help: string;
   readonly labels: readonly string[];
+  /** Of a histogram: the upper bounds of its buckets, in seconds. */
+  readonly buckets?: readonly number[];
 }
 
 /** OpenTelemetry's recommended buckets for the time to first token, in seconds. */
@@ -103,7 +105,7 @@ export function createMetrics({ runtime = true }: { runtime?: boolean } = {}): M
   }
   const described: Described[] = [];
   const describe = (type: Described["type"], name: string, help: string, labels: readonly string[]) =>
-    void described.push({ name, type, help, labels });
+    described.push({ name, type, help, labels });
   return {
     registry,
     described,
@@ -140,7 +142,7 @@ export function createMetrics({ runtime = true }: { runtime?: boolean } = {}): M
       labelNames: readonly L[] = [],
       buckets: readonly number[] = firstByteBuckets,
     ) {
-      describe("histogram", name, help, labelNames);
+      described.push({ name, type: "histogram", help, labels: labelNames, buckets });
       const made = new Histogram<L>({
         name,
         help,

@@ -7,6 +7,7 @@ import { ask, call, keptOf, reaches, sessionOf } from "./actions.ts";
 import { noBrowser, outputPath, startBrowser, visit } from "./browser.ts";
 import { startPageStack } from "./stack.ts";
 
+const service = "duet.assistant.v1.AssistantService";
 const story = `[[say:${"The river runs on, past fields and towns. ".repeat(6).trim()}]]`;
 
 describe("a conversation in several places", skipFor(noBrowser), () => {
@@ -45,6 +46,42 @@ describe("a conversation in several places", skipFor(noBrowser), () => {
     await ask(page, "[[say:On we go.]]");
     await reaches(page.locator(".turn"), "done");
     assert.notEqual(await sessionOf(page), name);
+    await leave();
+  });
+
+  it("is listed among the newest thirty, and the earlier ones behind them when asked", async () => {
+    const { page, leave } = await visit(browser, stack.url);
+    await ask(page, "[[say:Hello.]]");
+    await reaches(page.locator(".turn"), "done");
+    const userId = await page.evaluate(() => localStorage.getItem("duet.person"));
+    const headers = { "content-type": "application/json" };
+    const say = async (nth: number) => {
+      const body = JSON.stringify({ text: `[[say:${nth}.]]`, sessionId: `later-${nth}`, userId });
+      const left = new AbortController();
+      const answer = await fetch(`${stack.url}/${service}/Converse`, {
+        method: "POST",
+        headers,
+        body,
+        signal: left.signal,
+      });
+      // It is kept before anything of it is sent.
+      await answer.body?.getReader().read();
+      left.abort();
+    };
+    await Promise.all(Array.from({ length: 32 }, (_, nth) => say(nth)));
+    await page.getByRole("button", { name: "Conversations" }).click();
+    const titles = page.locator("#sessions .title");
+    const more = page.getByRole("button", { name: "Show more" });
+    await more.waitFor();
+    assert.equal(await titles.count(), 30);
+    await more.click();
+    await more.waitFor({ state: "hidden" });
+    const all = await titles.allInnerTexts();
+    assert.deepEqual([all.length, new Set(all).size, all.at(-1)], [33, 33, "[[say:Hello.]]"]);
+    await page.locator("#sessions .close").click();
+    await page.getByRole("button", { name: "Conversations" }).click();
+    await more.waitFor();
+    assert.equal(await titles.count(), 30, "opened again it begins anew");
     await leave();
   });
 

@@ -212,6 +212,48 @@ describe("what is for those who run the deployment", () => {
   });
 });
 
+it("the status tells what share of the speech was at hand, and how much is kept", async () => {
+  const fresh = await startStack();
+  for (let times = 0; times < 4; times++)
+    assert.match(await (await call("Speak", '{"text":"The same again."}', {}, fresh.url)).text(), /COMPLETED/);
+  const { cache } = JSON.parse(await (await call("GetStatus", "{}", {}, fresh.url)).text());
+  assert.equal(cache.hitShare, 0.75);
+  assert.ok(cache.bytes > 1_000 && cache.bytes < cache.maxBytes, JSON.stringify(cache));
+  await fresh.close();
+});
+
+it("plain JSON is what its type says, however that is written, and nothing that only begins so", async () => {
+  for (const [type, isRead] of [
+    ["application/json", true],
+    ["application/json; charset=utf-8", true],
+    ["Application/JSON ;charset=utf-8", true],
+    ["application/jsonp", false],
+    ["application/json+x", false],
+  ] as const) {
+    const answer = await call("Speak", '{"text":"hello"}', { "content-type": type });
+    assert.equal(answer.status === 200 && /COMPLETED/.test(await answer.text()), isRead, type);
+  }
+});
+
+it("how many turns run is told to those who run the deployment, and to nobody else", async () => {
+  const busy = await startStack({ timeScale: 1 });
+  const leave = new AbortController();
+  const held = await fetch(`${busy.url}/${service}/Converse`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: '{"text":"[[tokens:400]]"}',
+    signal: leave.signal,
+  });
+  const counted = async (headers = {}) => {
+    const { turnCount } = JSON.parse(await (await call("GetStatus", "{}", headers, busy.url)).text());
+    return turnCount;
+  };
+  assert.deepEqual([await counted(), await counted(throughProxy)], [1, 0]);
+  leave.abort();
+  await held.text().catch(() => {});
+  await busy.close();
+});
+
 it("a proxy is told when to come again, beside the error", async () => {
   const full = await startStack({ edge: { maxTurns: 1 }, timeScale: 1 });
   const leave = new AbortController();

@@ -48,6 +48,32 @@ for (const [kind, open] of Object.entries(stores))
       assert.deepEqual(await sequencesOf(store, key), [1, 2, 3]);
     });
 
+    test("whoever listens to a log hears of each change of it, and of no other's, until it listens no more", async (context) => {
+      const [one, other] = await open(context);
+      const [key, ended, removed] = [newKey(), newKey(), newKey()];
+      const rung = new Map<string, number>();
+      const listenTo = (of: TurnKey) => other.listen(of, () => void rung.set(of.turn, (rung.get(of.turn) ?? 0) + 1));
+      const ends = await Promise.all([key, ended, removed].map(listenTo));
+      const hears = async (of: TurnKey, what: string, change: () => Promise<unknown>) => {
+        const before = rung.get(of.turn) ?? 0;
+        await change();
+        await until(what, () => (rung.get(of.turn) ?? 0) > before);
+      };
+      for (const each of [key, removed]) await one.open(each, "a", times);
+      await one.open(ended, "a", brief);
+      await hears(key, "an entry", () => one.append(key, "a", entry(1), times));
+      await hears(key, "its abandonment", () => one.abandon(key, "a"));
+      await hears(removed, "its removal", () => one.remove(removed, "a"));
+      await unowned(one, ended);
+      await hears(ended, "its end by another", () => one.endFor(ended, entry(1, true), 60_000));
+      assert.ok(Number(rung.get(key.turn)) >= 2 && rung.get(removed.turn) === 1);
+      for (const end of ends) end();
+      const before = [...rung.values()];
+      await one.remove(key, "a");
+      await one.tell("a message behind it");
+      assert.deepEqual([...rung.values()], before);
+    });
+
     test("whoever does not own a log changes nothing of it", async (context) => {
       const [one, other] = await open(context);
       const key = newKey();

@@ -91,6 +91,73 @@ describe("a turn", () => {
     }
   });
 
+  it("names what was asked of whom, and what came of it, as OpenTelemetry has it for generative AI", async () => {
+    const asked = newTrace();
+    const generation = { maxTokens: 90, temperature: 0.5, topP: 0.75 };
+    const asking = house.customer.converse({ text: "[[tokens:30]]", generation }, { headers: asked.headers });
+    const { finished, started, segmentCount } = await readTurn(asking);
+    const all = await spansOf(asked, { least: 6 + segmentCount });
+    const { promptTokens, cachedTokens, completionTokens } = finished.usage ?? {};
+    const came = {
+      "gen_ai.response.model": started.model,
+      "gen_ai.response.finish_reasons": ["stop"],
+      "gen_ai.usage.input_tokens": promptTokens,
+      "gen_ai.usage.cache_read.input_tokens": cachedTokens,
+      "gen_ai.usage.output_tokens": completionTokens,
+    };
+    /** All that a span tells but its times. */
+    const told = ({ attributes }: ReceivedSpan) =>
+      Object.fromEntries(Object.entries(attributes).filter(([name]) => !/time_to|phase|duration/.test(name)));
+    const called = (method: string, system = "grpc") => ({
+      "rpc.system.name": system,
+      "rpc.method": method,
+      "rpc.status_code": "OK",
+    });
+    assert.deepEqual(told(one(all, "client", "chat duet-script")), {
+      "gen_ai.operation.name": "chat",
+      "gen_ai.provider.name": "vllm",
+      "gen_ai.request.max_tokens": 90,
+      "gen_ai.request.temperature": 0.5,
+      "gen_ai.request.top_p": 0.75,
+      "gen_ai.request.stream": true,
+      "duet.request.id": started.turnId,
+      ...came,
+    });
+    const agent = one(all, "server", "invoke_agent duet");
+    assert.deepEqual(told(agent), {
+      "gen_ai.operation.name": "invoke_agent",
+      "gen_ai.agent.name": "duet",
+      "gen_ai.output.type": "speech",
+      "duet.turn.id": started.turnId,
+      "duet.turn.outcome": "completed",
+      "duet.speech.voice": started.voice,
+      ...called("duet.assistant.v1.AssistantService/Converse", "connectrpc"),
+      ...came,
+    });
+    const { "duet.turn.time_to_admission": admitted, "duet.turn.time_to_first_audio": heard } = agent.attributes;
+    assert.equal(admitted, toSeconds(Number(finished.timings?.admittedMs)));
+    const phases = Object.entries(agent.attributes).filter(([name]) => /^duet\.turn\.phase\.[a-z_]+$/.test(name));
+    assert.equal(phases.length, finished.timings?.phases.length);
+    const sum = phases.reduce((sum, [, seconds]) => sum + Number(seconds), 0);
+    assert.ok(Math.abs(sum - Number(heard)) < 0.001, `${sum} of ${heard}`);
+    const [segment] = segmentsOf(all).map(told);
+    assert.deepEqual(segment, {
+      "gen_ai.operation.name": "text_to_speech",
+      "gen_ai.provider.name": "fish",
+      "gen_ai.output.type": "speech",
+      "duet.speech.voice": started.voice,
+      "duet.speech.segment": 0,
+      "duet.speech.attempt": 0,
+      "duet.speech.worker": 0,
+      "duet.speech.characters": segment?.["duet.speech.characters"],
+      "duet.speech.outcome": "done",
+    });
+    for (const kind of ["client", "server"] as const) {
+      assert.deepEqual(told(one(all, kind, generate)), called("duet.generate.v1.GenerateService/Generate"));
+      assert.deepEqual(told(one(all, kind, synthesize)), called("duet.synthesize.v1.SynthesizeService/Synthesize"));
+    }
+  });
+
   it("fails no span, and has none for single messages", () => {
     for (const span of spans) assert.deepEqual([span.failed, span.eventCount], [false, 0], span.name);
     assert.ok(turn.events.length > spans.length * 2);

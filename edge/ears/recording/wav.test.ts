@@ -138,6 +138,23 @@ describe("a recording of a request", () => {
         code: "INVALID_ARGUMENT",
         details: { fields: [{ field, reason }] },
       }));
+  it("is a file of the kind that is named, or of any where none is", async () => {
+    const kinds = [
+      [InputEncoding.WAV, wav()],
+      [InputEncoding.OGG_OPUS, Buffer.concat([opusPage(0), opusPage(96_000)])],
+      [InputEncoding.WEBM_OPUS, Buffer.from([0x1a, 0x45, 0xdf, 0xa3, 0x9f])],
+      [InputEncoding.MP3, mp3],
+      [InputEncoding.FLAC, flac],
+    ] as const;
+    for (const [named] of [...kinds, [InputEncoding.UNSPECIFIED]] as const)
+      for (const [given, data] of kinds) {
+        const isTaken = await readRecording(at(named, data)).then(
+          () => true,
+          () => false,
+        );
+        assert.equal(isTaken, named === given || named === InputEncoding.UNSPECIFIED, `${given} named ${named}`);
+      }
+  });
   for (const rate of [8_000, 11_025, 16_000, 22_050, 44_100, 48_000, 96_000])
     it(`is heard at 16 kHz, whatever its rate: ${rate}`, async () => {
       const data = new Uint8Array(

@@ -55,6 +55,72 @@ const clear = { speechMs: 3_000, aboveNoiseDb: 40, prompt: "" };
 const faint = { speechMs: 300, aboveNoiseDb: 10, prompt: "" };
 const zh = "以下是普通话的句子。";
 
+/** What models write for silence, as films and videos end with it; each beside what people say that is like it. */
+const endings: Record<string, readonly [ending: string, said: string][]> = {
+  en: [
+    ["You", "You there"],
+    ["Thank you.", "Thank you, nine."],
+    ["Thank you very much.", "Thank you very little."],
+    ["Thank you so much for watching!", "Thank you so much for waiting!"],
+    ["Thanks for watching!", "Thanks for calling!"],
+    ["Thanks.", "Thanks a lot."],
+    ["Bye bye.", "Bye, Bill."],
+    ["Please subscribe!", "Please subscribe me."],
+    ["See you next time.", "See you next week."],
+    ["Moving on.", "Moving out."],
+  ],
+  zh: [
+    ["谢谢大家观看", "谢谢你来看"],
+    ["感谢您的收听", "感谢您的来信"],
+    ["感谢观看", "感谢指教"],
+    ["请不吝点赞 订阅 转发 打赏", "请不要忘记点菜"],
+    ["字幕志愿者 李宗盛", "请打开字幕"],
+    ["中文字幕", "中文的字"],
+    ["謝謝觀看", "謝謝老師"],
+    ["由 Amara.org 社群提供的字幕", "由社群提供"],
+  ],
+  "ja, ko": [
+    ["ご視聴ありがとうございました", "本当にありがとうございました"],
+    ["ありがとうございました。", "ありがとうございます。"],
+    ["시청해주셔서 감사합니다.", "와주셔서 감사합니다."],
+    ["감사합니다.", "대단히 감사합니다."],
+    ["구독과 좋아요 부탁드려요", "좋아요 부탁드려요"],
+  ],
+  subtitles: [
+    ["Untertitel von Stephanie Geiges", "Die Untertitel bitte"],
+    ["Sous-titres réalisés par la communauté", "Mets les sous-titres"],
+    ["Subtítulos por la comunidad", "Pon los subtítulos"],
+    ["Sottotitoli creati da noi", "Metti i sottotitoli"],
+    ["Napisy stworzone przez społeczność", "Włącz napisy"],
+    ["Субтитры сделал DimaTorzok", "Включи субтитры"],
+    ["Продолжение следует...", "Продолжение я знаю"],
+    ["Teksting av Nicolai Winther", "Slå på teksting"],
+    ["Undertekster af Amara", "Vis undertekster"],
+    ["Altyazı M.K.", "Bir altyazı"],
+  ],
+  thanks: [
+    ["Gracias por ver el video.", "Muchas gracias por todo."],
+    ["Gracias.", "Gracias, Ana."],
+    ["Merci d'avoir regardé cette vidéo !", "Merci de la part d'Anne."],
+    ["Vielen Dank fürs Zuschauen!", "Vielen Dank fürs Warten!"],
+    ["Спасибо за просмотр!", "Спасибо за помощь!"],
+    ["Obrigado por assistir", "Obrigado por tudo"],
+    ["Obrigada", "Obrigada, Ana"],
+  ],
+};
+
+describe("the endings of films are what models hear in silence", () => {
+  for (const [where, rows] of Object.entries(endings))
+    it(where, () => {
+      const faintly = { speechMs: 2_500, aboveNoiseDb: 10, prompt: "" };
+      for (const [ending, said] of rows) {
+        assert.equal(plausible(ending, faintly), "", ending);
+        assert.equal(plausible(said, faintly), said);
+        assert.equal(plausible(ending, { ...faintly, aboveNoiseDb: 40 }), ending, "where it is said aloud");
+      }
+    });
+});
+
 describe("what nobody can have said is no words", () => {
   for (const [what, text, heard, expected] of [
     ["a question", "What is the capital of France?", clear, true],

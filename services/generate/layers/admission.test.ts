@@ -60,6 +60,30 @@ describe("an answer that is let in", () => {
   });
 });
 
+it("an answer speaks once, with the first that its model wrote, and never where that is nothing", async () => {
+  const accepted: ChatEvent = { type: "accepted", model: "m" };
+  const thinking: ChatEvent = { type: "thinking", elapsedMs: 1, done: false };
+  const rows: [events: ChatEvent[], spokeAt: number[]][] = [
+    [[accepted, started, finished], []],
+    [[accepted, started], []],
+    [[accepted, started, said, said, finished], [2]],
+    [[started, thinking, said, finished], [1]],
+    [[started, { type: "leftOut" }, finished], [1]],
+  ];
+  for (const [events, spokeAt] of rows) {
+    let passed = 0;
+    const told: number[] = [];
+    const chat: Chat = async function* () {
+      for (const event of events) yield event;
+    };
+    const admission = {
+      enter: async () => ({ queuedMs: 0, spoke: () => void told.push(passed), leave() {} }),
+    } as unknown as ReturnType<typeof createAdmission>;
+    for await (const _ of withAdmission(admission)(chat)(request, never)) passed++;
+    assert.deepEqual(told, spokeAt, JSON.stringify(events));
+  }
+});
+
 describe("an answer that is not let in", () => {
   it("is refused once as many wait as may", async () => {
     const { clock, admission, begin, asked } = create({ maxQueued: 1, queueTimeoutMs: 60_000 });

@@ -155,6 +155,22 @@ describe("a conversation", () => {
     assert.equal(error, tooLong);
   });
 
+  it("is never sent again as it was refused, be it one message or as short as it may become", async () => {
+    for (const told of [tellsNothing, { limit: 700, promptTokens: 5_000 }, { limit: undefined, promptTokens: 5_000 }])
+      for (const length of [1, 2, 3, 21]) {
+        const sent: number[] = [];
+        const chat: Chat = async function* (request) {
+          sent.push(request.messages.length);
+          yield* [];
+          throw new TooLongError(told, "");
+        };
+        const request = { messages: messages.slice(-length), maxTokens: 100 } as unknown as ChatRequest;
+        const asking = withContext(untold)(chat)(request, new AbortController().signal);
+        await assert.rejects(Array.fromAsync(asking), TooLongError);
+        assert.deepEqual(sent, [...new Set(sent)], JSON.stringify({ told, length }));
+      }
+  });
+
   it("is not sent again once its answer has begun", async () => {
     const { sent, error } = await sentBy(untold, async function* () {
       yield* say();

@@ -160,12 +160,14 @@ describe("an answer", () => {
     }
     const { first, ask } = create(2);
     first.answers = [[started, thinking, broken]];
-    assert.deepEqual(await ask(), [started, thinking, say("Yes."), finished], "that it has started is told once");
+    const once = "that it has started is told once";
+    assert.deepEqual(await ask(), [started, thinking, say("Yes."), finished], once);
   });
 
   it("ends with what failed, if it had text, nobody waits, there is no other, or another would do no better", async () => {
     const rows: [what: string, servers: number, answer: (ChatEvent | Error)[], signal?: AbortSignal][] = [
       ["it had text", 2, [started, say("Y"), broken]],
+      ["it had text, and something else since", 2, [started, say("Y"), { type: "leftOut" }, broken]],
       ["nobody waits", 2, [started, broken], AbortSignal.abort()],
       ["there is no other", 1, [started, broken]],
       ["it has spent the caller's time", 2, [started, stalled]],

@@ -67,6 +67,7 @@ describe("speech", () => {
     ],
     ["WAV of an empty encoding", file, { ...typed("audio/wav"), "content-encoding": "" }, "wav"],
     ["a stream of PCM", pcm, typed("audio/pcm"), "stream"],
+    ["a stream of PCM of which more is said behind a space", pcm, typed("audio/pcm ; rate=16000"), "stream"],
   ];
   for (const [what, bytes, headers, as] of rows)
     it(`is ${what}`, async () => {

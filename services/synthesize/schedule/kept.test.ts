@@ -199,6 +199,22 @@ describe("a session that nobody listens to", () => {
     assert.deepEqual(done(s.ended(idOf(first), well(1), 100)), ["p:1=y"]);
   });
 
+  it("is counted neither as it comes nor as it goes, and whoever listens is counted till then", () => {
+    for (const [background, counted] of [
+      [true, 1],
+      [false, 2],
+    ] as const)
+      for (const how of ["cancel", "end"] as const) {
+        const s = scheduleWith(new Map([["x", 1]]));
+        s.open("a", {});
+        s.open("p", { background });
+        s.offer("p", [clause("x")], 0);
+        assert.equal(s.load.sessions, counted);
+        s[how]("p", 1);
+        assert.equal(s.load.sessions, 1, how);
+      }
+  });
+
   it("leaves the last free worker to whoever may want it", () => {
     const s = scheduleWith(new Map(), { slots: [1, 1] });
     s.offer("a", [clause("x")], 0);

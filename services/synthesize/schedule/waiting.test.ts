@@ -71,6 +71,19 @@ describe("segments of one text at once", () => {
   });
 });
 
+it("segments that are to sound like the first wait for none where that is at hand", () => {
+  for (const [isKept, wanted] of [
+    [true, ["[k]", "x@0", "y@1"]],
+    [false, ["k@0"]],
+  ] as const) {
+    const kept = { keyOf: namesOf, secondsOf: (key: string) => (isKept && key === "k" ? 2 : undefined) };
+    const s = create({ slots: [1, 1, 1], kept });
+    s.open("a", { firstAlone: true });
+    const clauses = [clause("k", 2), clause("x"), clause("y")];
+    assert.deepEqual(work([...s.offer("a", clauses, 0), ...s.flush("a", 0)]), wanted);
+  }
+});
+
 describe("speech that is at hand", () => {
   const keeping = (...keys: string[]) =>
     create({
@@ -123,6 +136,22 @@ describe("while no worker takes work", () => {
     const waiting = [...s.offer("a", [clause("y")], 300), ...s.flush("a", 300)];
     assert.deepEqual([work(waiting), alarm(waiting)], [[], 1_700]);
     assert.deepEqual(work(s.tick(1_700)), ["y@0"]);
+  });
+
+  it("a text that has sound in hand is not woken for a slot that it leaves to others", () => {
+    const s = create({ slots: [1, 1] });
+    s.offer("a", [clause("x", 30)], 0);
+    s.heard("a", 0);
+    s.ended(1, well(30), 100);
+    s.taken("a", 25, 100);
+    for (const [nth, id] of ["b", "c"].entries()) s.offer(id, [clause(id)], 100 + nth);
+    s.ended(3, paused, 200);
+    s.cancel("c", 200);
+    const waiting = [...s.offer("a", [clause("y")], 300), ...s.flush("a", 300)];
+    assert.deepEqual(work(waiting), []);
+    // What is next is that the other worker is silent for too long.
+    assert.ok(Number(alarm(s.tick(310))) > 1_700);
+    assert.deepEqual(work(s.ended(2, well(1), 1_600)), ["y@0"], "a slot is free, and another");
   });
 
   it("what nobody listens to waits for as long as it takes, and whoever listens does not", () => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "vitest";
 import { createPipe } from "../../../infra/stream/pipe.ts";
 import { duet } from "../../../infra/telemetry/names.ts";
+import type { SharedTier } from "../cache/redis.ts";
 import type { Engine } from "../engines/engine.ts";
 import { estimateSeconds } from "../text/duration.ts";
 import { createSegmenter } from "../text/segmenter/segmenter.ts";
@@ -123,13 +124,64 @@ describe("speech that was made before", () => {
     await house.assertOver();
   });
 
+  /** A text that is written in pieces, and spoken while it is. */
+  const written = (house: ReturnType<typeof create>, options: Partial<SpeakOptions> = {}) => {
+    const pieces = createPipe<Written>({ capacity: 100 });
+    const offers = words(pieces, createSegmenter(), createSpokenForm({ language: "zh" }));
+    return { pieces, events: read(house, house.speak(offers, options)) };
+  };
+
+  it("is that of another process too, as one clause or as several that come one by one", async () => {
+    for (const texts of [["Yes, I can."], ["Yes, ", "of ", "course."]]) {
+      const kept = new Map<string, Int16Array>();
+      const shared: SharedTier = {
+        load: async (key) => kept.get(key),
+        save: async (key, samples) => void kept.set(key, samples),
+        ready: () => true,
+      };
+      const speakOn = async () => {
+        // Several are enough to be spoken only together.
+        const house = create({ reuses: true, shared, minOpenerSeconds: 0.6 });
+        async function* unhurried() {
+          for await (const piece of offer(...texts)) yield { ...piece, flush: false };
+        }
+        const events = await read(house, house.speak(unhurried()));
+        return [house.asked.map(({ text }) => text), sourcesOf(events).map(([source]) => source)];
+      };
+      assert.deepEqual(await speakOn(), [[texts.join("")], ["engine"]]);
+      assert.deepEqual(await speakOn(), [[], ["cache"]]);
+    }
+  });
+
+  it("is waited for where whole clauses wait before the one that is being written", async () => {
+    const text = "备战一场全程马拉松通常需要十六周左右的时间。";
+    const more = "The train to the old harbour leaves from platform two. ";
+    for (const [before, clause, begins, isForeseen] of [
+      ["好。嗯。", text, "好。嗯。", true],
+      ["好。嗯。", text, "好。对。", false],
+      ["Yes. ", more, "Yes. ", true],
+      ["Yes. ", more, "No. ", false],
+    ] as const) {
+      const house = create({ reuses: true, minOpenerSeconds: 1 });
+      // As one: what stands before is too short to be spoken alone.
+      const made = written(house, { opener: "written" });
+      void made.pieces.write({ text: before + clause });
+      made.pieces.end();
+      await made.events;
+      assert.equal(house.asked.splice(0).length, 1);
+      const { pieces, events } = written(house);
+      for (const character of begins + clause.slice(0, -2)) void pieces.write({ text: character });
+      await house.clock.advance(0);
+      assert.equal(house.asked.length, isForeseen ? 0 : 1, begins);
+      void pieces.write({ text: clause.slice(-2) });
+      pieces.end();
+      await events;
+      await house.assertOver();
+    }
+  });
+
   it("is waited for while its text is being written, where that has begun as it does", async () => {
     const text = "备战一场全程马拉松通常需要十六周左右的时间。";
-    const written = (house: ReturnType<typeof create>, options: Partial<SpeakOptions> = {}) => {
-      const pieces = createPipe<Written>({ capacity: 10 });
-      const offers = words(pieces, createSegmenter(), createSpokenForm({ language: "zh" }));
-      return { pieces, events: read(house, house.speak(offers, options)) };
-    };
     for (const [reuses, isMade] of [
       [false, false],
       [true, false],

@@ -7,6 +7,7 @@ import { EngineError } from "../../common/errors/engine-error.ts";
 import { createSegmentCache, type Found } from "../cache/cache.ts";
 import { createClauseCache } from "../cache/clauses.ts";
 import { createMemoryTier } from "../cache/memory.ts";
+import type { SharedTier } from "../cache/redis.ts";
 import type { Engine, EngineRequest } from "../engines/engine.ts";
 import type { SpeakMetrics } from "../report/metrics.ts";
 import { nothingKept } from "../schedule/kept.ts";
@@ -36,6 +37,9 @@ export interface Options extends Partial<Pick<Engine, "fromFirst" | "probe" | "s
   readonly say?: Say;
   /** Whether it reuses speech, of every voice but `anybody`. */
   readonly reuses?: boolean;
+  /** What other processes have spoken, which it then reuses too. */
+  readonly shared?: SharedTier;
+  readonly minOpenerSeconds?: number;
 }
 
 /** A span of a trace, as it was left. */
@@ -74,7 +78,8 @@ function createTracer(): { readonly spans: readonly Traced[]; readonly tracer: T
 }
 
 /** A speaker in virtual time, with what its engine was asked and what was counted of it. */
-export function create({ workers = 1, say = well, probe, reuses = false, ...more }: Options = {}) {
+export function create(options: Options = {}) {
+  const { workers = 1, say = well, probe, reuses = false, shared, minOpenerSeconds = 0, ...more } = options;
   const clock = createVirtualClock();
   const asked: (EngineRequest & { readonly worker: number; readonly signal: AbortSignal })[] = [];
   const engine: Engine = {
@@ -113,7 +118,7 @@ export function create({ workers = 1, say = well, probe, reuses = false, ...more
   const found: (Found | undefined)[] = [];
   const cache = reuses
     ? createClauseCache({
-        cache: createSegmentCache({ memory: createMemoryTier(2 ** 20), clock }),
+        cache: createSegmentCache({ memory: createMemoryTier(2 ** 20), shared, clock }),
         sampleRateHertz: rate,
         revision: (voice) => (voice === "anybody" ? undefined : "r"),
         looked: (where) => void found.push(where),
@@ -122,6 +127,7 @@ export function create({ workers = 1, say = well, probe, reuses = false, ...more
   const schedule = createSchedule<SpeakableClause>({
     slots: engine.slots,
     segmentMaxCharacters: 80,
+    minOpenerSeconds,
     probes: probe !== undefined,
     kept: cache ?? nothingKept,
     part(clause, border) {

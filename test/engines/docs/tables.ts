@@ -2,6 +2,7 @@ import { describedEngines } from "../../../infra/config/described.ts";
 import { loadConfig } from "../../../infra/config/load.ts";
 import { fishReleases } from "../../../infra/engines/fish/releases.ts";
 import { speechServers } from "../../../infra/engines/speech/servers.ts";
+import { transcribeServers } from "../../../infra/engines/transcribe/servers.ts";
 import { fishModes } from "../../../services/synthesize/engines/fish/modes.ts";
 import { type Dialect, dialects } from "../../../services/synthesize/engines/speech/dialects.ts";
 import { models } from "../../../services/synthesize/engines/vits/models.ts";
@@ -70,19 +71,37 @@ function toldOr(hertz: number | undefined): string {
   return `told, else ${(hertz ?? 24_000).toLocaleString("en")}`;
 }
 
+/** A command line with its variables, as a cell; empty if the image says all of it. */
+function toCommand({
+  env,
+  args,
+}: {
+  readonly env: Readonly<Record<string, string>>;
+  readonly args: readonly string[];
+}) {
+  const words = [...Object.entries(env).map(([variable, value]) => `${variable}=${value}`), ...args];
+  return words.length === 0 ? "" : `\`${words.join(" ").replaceAll("|", "\\|")}\``;
+}
+
 /** What `duet render` makes of each server's record. */
 function startedBy(): string {
   const speech = Object.keys(speechServers).map((name) => ["speech", `server: ${name}`] as const);
   const fish = Object.keys(fishReleases).map((name) => ["fish", `version: ${JSON.stringify(name)}`] as const);
   const rest = [["vits", "device: cuda"] as const, ["piper", "device: cpu"] as const];
-  const rows = [...speech, ...rest, ...fish].map(([engine, line]) => {
+  const ears = Object.keys(transcribeServers).map((name) => ["transcribe", `server: ${name}`] as const);
+  const rows = [...speech, ...rest, ...fish, ...ears].map(([engine, line]) => {
     const { config } = loadConfig({}, `engine: { ${engine}: { ${line} } }`);
     return describedEngines(config).map(({ engine: record, plan }) => {
       const [{ env, args } = { env: {}, args: [] }] = record.commands(plan);
       const [server] = record.servers(plan);
-      const variables = Object.entries(env).map(([variable, value]) => `${variable}=${value}`);
-      return [`\`${engine}: { ${line} }\``, `\`${[...variables, ...args].join(" ")}\``, `\`${server?.image}\``];
+      const inside = { env: server?.env ?? {}, args: server?.args ?? [] };
+      const memory = record.cards(plan).map(({ memoryGib }) => `${memoryGib} GiB`);
+      return [
+        ...[`\`${engine}: { ${line} }\``, toCommand({ env, args }), `\`${server?.image}\``],
+        ...[toCommand(inside), `${server?.port}`, memory[0] ?? "none"],
+      ];
     });
   });
-  return toTable(["`engine` in duet.yaml", "command", "image"], rows.flat());
+  const columns = ["command", "image", "in its container", "port there", "memory of a card"];
+  return toTable(["`engine` in duet.yaml", ...columns], rows.flat());
 }

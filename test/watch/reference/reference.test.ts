@@ -22,6 +22,21 @@ it("no counter without its `_total` is called as another metric: OpenMetrics has
   }
 });
 
+it("the bounds of a histogram rise, none above five times the one before, from a quarter of a second to half a minute", async () => {
+  const histograms = Object.values(await describeMetrics()).flatMap(({ described }) =>
+    described.filter(({ type }) => type === "histogram"),
+  );
+  assert.ok(histograms.length > 5);
+  for (const { name, buckets = [] } of histograms) {
+    const steps = buckets.slice(1).map((bound, at) => bound / Number(buckets[at]));
+    assert.ok(
+      steps.every((step) => step > 1 && step <= 5),
+      `${name}: ${buckets}`,
+    );
+    assert.ok(Number(buckets.at(0)) <= 0.25 && Number(buckets.at(-1)) >= 30, name);
+  }
+});
+
 const codes = new Set(Object.values(Code).flatMap((code) => (typeof code === "string" ? [toConstant(code)] : [])));
 
 /** `NotFound` as gRPC writes it. */

@@ -50,12 +50,14 @@ export async function describeMetrics(): Promise<Readonly<Record<string, Counts>
   return counts;
 }
 
+const boundsOf = (buckets: readonly number[]) => (buckets.length === 0 ? "" : ` Buckets: ${buckets.join(", ")} s.`);
+
 /** docs/metrics.md. */
 export async function metricsReference(): Promise<string> {
   const chapters = Object.entries(await describeMetrics()).map(([name, { described }]) => {
     const rows = described.map(
-      ({ name, type, labels, help }) =>
-        `| \`${name}\` | ${type} | ${labels.map((label) => `\`${label}\``).join(" ")} | ${help} |`,
+      ({ name, type, labels, help, buckets = [] }) =>
+        `| \`${name}\` | ${type} | ${labels.map((label) => `\`${label}\``).join(" ")} | ${help}${boundsOf(buckets)} |`,
     );
     return [
       `## Of ${name === "edge" ? "the edge" : name}`,

@@ -1,6 +1,5 @@
 /** All messages of the page in English; `say` replaces each `{}` with a value. */
 export const en = {
-  "page.title": "Duet",
   "page.tagline": "Ask, and hear the answer while it is being written.",
   "page.conversation": "Conversation",
   "page.docs": "Read and try the API",

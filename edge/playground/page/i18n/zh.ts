@@ -2,7 +2,6 @@ import type { en } from "./en.ts";
 
 /** All messages of the page in Chinese. */
 export const zh: Record<keyof typeof en, string> = {
-  "page.title": "Duet",
   "page.tagline": "问一句，边写边说给你听。",
   "page.conversation": "对话",
   "page.docs": "查阅和试用 API",

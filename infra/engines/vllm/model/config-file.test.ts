@@ -73,6 +73,27 @@ describe("a config.json", () => {
     assert.deepEqual(geometry.sliding, { layers: 29, window: 1024 });
   });
 
+  test("of each kind that leaves something out is read as its code reads it, and as it says where it says so", () => {
+    const rows: [kind: string, tied: boolean, biased: boolean, windows: number][] = [
+      ["llama", false, false, 8],
+      ["gemma", true, false, 8],
+      ["gemma2", true, false, 4],
+      ["gemma3_text", true, false, 7],
+      ["qwen2", false, true, 8],
+    ];
+    for (const [model_type, tied, biased, windows] of rows) {
+      const known = { model_type, num_hidden_layers: 8, sliding_window: 32 };
+      const { tiedEmbeddings, attentionBias, sliding } = read(known).geometry;
+      assert.deepEqual([tiedEmbeddings, attentionBias, sliding?.layers], [tied, biased, windows], model_type);
+      const said = { tie_word_embeddings: !tied, attention_bias: !biased, sliding_window_pattern: 8 };
+      const { geometry } = read({ ...known, ...said });
+      assert.deepEqual(
+        [geometry.tiedEmbeddings, geometry.attentionBias, geometry.sliding?.layers],
+        [!tied, !biased, 7],
+      );
+    }
+  });
+
   test("that stretches its positions reaches further", () => {
     const yarn = { rope_type: "yarn", factor: 4, original_max_position_embeddings: 512 };
     assert.equal(read({ rope_scaling: yarn }).geometry.maxPositionEmbeddings, 2048);

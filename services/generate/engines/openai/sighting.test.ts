@@ -181,4 +181,20 @@ describe("a server's count of tokens", () => {
     assert.ok(performance.now() - began < 5_000);
     await assert.rejects(count(new Error("cut"), AbortSignal.abort(new Error("left"))), /left/);
   });
+
+  it("is asked for no longer than its caller is there", async () => {
+    const left = new AbortController();
+    let asked: AbortSignal | undefined;
+    const server = {
+      page: (_path: string, signal: AbortSignal) => {
+        asked = signal;
+        return new Promise((_, reject) => void signal.addEventListener("abort", () => reject(signal.reason)));
+      },
+    } as unknown as ModelServer;
+    const counting = countTokens(server, "m", messages, left.signal);
+    assert.equal(asked?.aborted, false);
+    left.abort(new Error("left"));
+    assert.equal(asked?.aborted, true);
+    await assert.rejects(counting, /left/);
+  });
 });

@@ -101,6 +101,21 @@ it("maps what is spoken to what is written", () => {
   ]);
 });
 
+it("maps the full stop of a line that has none to the end of that line", () => {
+  assert.deepEqual(pairs("Hello (yes)\n\nMore"), [
+    ["Hello", "Hello"],
+    ["(", ", "],
+    ["yes", "yes"],
+    ["\n", "."],
+    ["More", "More"],
+  ]);
+  assert.deepEqual(pairs("标题（一）\n\n正文"), [
+    ["标题（一", "标题，一"],
+    ["\n", "。"],
+    ["正文", "正文"],
+  ]);
+});
+
 const snippets = fc.constantFrom(
   ..."今天|价格是|约|第|2024|1,299.50|-3.5|2|10:30|5%|¥|$|℃|kg| |word |Dr. |May 5, |I |II|。|，|.|,|!|\n|**|*|_|`|```\n|# |- |1. || a | b |\n|---|\n|[|](u)|![|<b>|<|>|&amp;|&|$x^2$|\\(|\\)|\\frac|{|}|https://a.cn|a@b.cn|😀|👨‍👩‍👧|①|½|²|Ⅲ|~|-|—|/|=|+|×|^|#|@|(|)|“|”|こ|한|é|\u200b|\ud83d".split(
     "|",
