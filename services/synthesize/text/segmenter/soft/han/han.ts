@@ -119,8 +119,6 @@ function judge(around: Around, window: Window, index: number): number {
     return placeEndings.has(left) && left !== "时" ? unlessOfThing(window, index, grade.phrase) : grade.phrase;
   // A one-character noun or a pronoun does not begin a segment.
   if ("人事话词字我你您他她它这那".includes(right) || particles.includes(around.next)) return NO;
-  // A noun is not separated from the 的 before it: 中秋节吃月饼的习俗象征着团圆.
-  if (left === "的") return NO;
   if (!copulas.has(around.second + left)) return left === "是" ? grade.word : NO;
   // A single word between the place and a punctuation mark is too short to be spoken by itself: 可以开始，
   const after = afterWord(window, index);
@@ -150,7 +148,7 @@ function opens({ left, right, next }: Around): "free" | "bound" | undefined {
   if (next === left && right === "不") return undefined;
   const opener = openers.get(right);
   if (opener?.after.includes(left)) return undefined;
-  const pair = next === "" ? undefined : pairs.get(right + next);
+  const pair = pairs.get(right + next);
   if (pair !== undefined) return pair === "bound" && left === "了" ? undefined : pair;
   if (opener === undefined || next === "的" || (next !== "" && opener.not.includes(next))) return undefined;
   // 对 after 了 introduces the object of the verb: 寄托了对亲人的祝愿.
@@ -160,7 +158,6 @@ function opens({ left, right, next }: Around): "free" | "bound" | undefined {
 
 /** Whether the word before the place belongs to what follows, so that no phrase ends there. */
 function leansRight({ second, left }: Around): boolean {
-  if (left === "A" || left === "0") return false;
   if (leaning.has(second + left)) return true;
   if (second !== "" && counted.includes(second) && measures.includes(left)) return true;
   if ("是在也".includes(left) || (left === "都" && "么点谁".includes(second))) return true;
@@ -171,7 +168,6 @@ function leansRight({ second, left }: Around): boolean {
 
 /** Whether a phrase of time or place ends before the place. */
 function endsPhrase({ second, left, right, next }: Around, window: Window, index: number): boolean {
-  if (second === "") return false;
   if (endings.has(second + left)) return true;
   const ending = placeEndings.get(left);
   if (ending === undefined || ending.after.includes(second) || ending.not.includes(right)) return false;
