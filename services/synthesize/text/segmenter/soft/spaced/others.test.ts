@@ -125,8 +125,8 @@ it("takes a word that is too near to the last border as a hint of the language a
 });
 
 it("knows a word with either apostrophe, in either case", () => {
-  assert.deepEqual(evidence("it’s"), evidence("it's"));
-  assert.equal(evidence("It's").length, 1);
+  assert.deepEqual(evidence("don’t"), evidence("don't"));
+  assert.equal(evidence("Don't").length, 1);
   assert.deepEqual(evidence("lantern"), []);
   assert.ok(evidence("in").length > 1);
   assert.equal(new Set(evidence("in")).size, evidence("in").length);
