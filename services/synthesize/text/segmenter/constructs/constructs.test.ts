@@ -135,6 +135,8 @@ const rules: Readonly<Record<string, Rows>> = {
       "^*∎",
       "a^*b* c",
       "5^_a_ b",
+      "a^__b__ c",
+      "a^_好_ c",
       "^~a~ b",
       "^~~~a~~~ b",
       "^****a**** b",

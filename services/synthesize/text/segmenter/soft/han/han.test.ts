@@ -179,6 +179,7 @@ const rows: Readonly<Record<string, readonly (readonly [text: string, answer: An
     ["由李渊^于公", "wait"],
     ["由李渊^于公司", "no"],
     ["由李渊^于三元", "no"],
+    ["由李渊^可公元", "no"],
     ["由李渊^于618", "phrase"],
     ["由李渊^于长安", "no"],
     ["由公司大^于公元", "no"],
