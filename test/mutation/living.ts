@@ -45,7 +45,7 @@ export const living: readonly Living[] = [
   },
   {
     file: `${segmenter}/soft/borders.ts`,
-    line: "if (found.length > 0) found = found.filter((border) => border.place > place);",
+    line: "found = found.filter((border) => border.place > place);",
     why: "what is kept of a clause that has ended is never asked for again",
   },
   {

@@ -18,10 +18,9 @@ export function emphasis(window: Window, start: number): number {
     // A star and digits that end with a hash are a telephone service code, not emphasis: `*123#`.
     let end = opened;
     while (end - opened < 8 && isDigit(peek(window, end) ?? "")) end++;
-    if (peek(window, end) === undefined) return WAIT;
     if (peek(window, end) === "#") return NO;
   }
-  if (next === "" || isSpace(next) || length > 3 || (mark === "~" && length !== 2)) return NO;
+  if (isSpace(next) || length > 3 || (mark === "~" && length !== 2)) return NO;
   if (mark === "_" ? isAlphanumeric(previous) : length === 1 && isAlphanumeric(previous) && isAlphanumeric(next))
     return NO;
   return closing(window, opened, mark, length);

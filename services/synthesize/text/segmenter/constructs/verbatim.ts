@@ -20,28 +20,7 @@ function codeSpan(window: Window, start: number): number {
   return NO;
 }
 
-const amountSuffixes = [
-  "k",
-  "K",
-  "m",
-  "M",
-  "b",
-  "B",
-  "t",
-  "T",
-  "bn",
-  "mn",
-  "mm",
-  "USD",
-  "million",
-  "billion",
-  "trillion",
-  "off",
-  "per",
-  "a",
-  "an",
-  "each",
-];
+const amountSuffixes = "k K m M b B t T bn mn mm USD million billion trillion off per a an each".split(" ");
 
 /**
  * Whether the dollar sign at `start`, before a digit, is a currency sign. If so, returns the position after the amount;

@@ -94,7 +94,7 @@ const onceNextIsKnown =
   (mark) =>
     mark.next === undefined ? WAIT : judge(mark, mark.next);
 
-const isDigitOfAnyScript = (c: string): boolean => /^\p{Nd}/u.test(c);
+const isDigitOfAnyScript = (c: string): boolean => /\p{Nd}/u.test(c);
 
 /** A comma or semicolon of another script ends a clause, except between digits: `1،5`. */
 const foreignPause = onceNextIsKnown((mark, next) =>

@@ -50,7 +50,7 @@ function wordAfter(window: Window, index: number): string | undefined {
  * without its last one, which is at `index`.
  */
 function kindOf(window: Window, word: string, index: number): AbbreviationKind | "time" | undefined {
-  if (word.length === 3 && /^[ap]\.m$/i.test(word)) return "time";
+  if (/^[ap]\.m$/i.test(word)) return "time";
   const known = abbreviationKind(word, (length) => slice(window, Math.max(0, index - length), index));
   return known ?? (initials.test(word) ? "name" : undefined);
 }
@@ -86,12 +86,12 @@ function codeAfter(window: Window, index: number): number {
 }
 
 /** Units whose full stop ends no sentence if the amount modifies a noun (`describedBy`): "a 10-yr. bond". */
-const measures = new Set(["in", "ft", "lb", "oz", "gal", "qt", "yd", "min", "hr", "yr"]);
+const measures = new Set("in ft lb oz gal qt yd min hr yr".split(" "));
 const describedBy =
   /(?<![A-Za-z])(?:[Aa]n?|[Tt]he|[Yy]our|[Mm]y|[Tt]his) [\d.]+(?:[ -]?(?:[½⅓⅔¼¾⅛⅜⅝⅞]|\d\/\d{1,2}))?[ -]$|(?<![A-Za-z])(?:[Aa]n?|[Tt]he|[Yy]our) (?:[½⅓⅔¼¾⅛⅜⅝⅞]|\d{1,2}\/\d{1,2}) $/;
 
 /** Taxes that may follow "ex." and "inc." in a price: "ex. VAT". */
-const taxes = new Set(["VAT", "GST", "HST"]);
+const taxes = new Set("VAT GST HST".split(" "));
 
 /** Matches a phrase that ends in "no." before a number, which may begin with a letter: "claim no. CLM-1". */
 const numbered =

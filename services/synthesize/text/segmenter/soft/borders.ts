@@ -112,7 +112,7 @@ export function createBorders(): Borders {
         .map(({ place, strength }) => ({ at: slice(window, 0, place - window.offset).length, strength }));
     },
     end(place) {
-      if (found.length > 0) found = found.filter((border) => border.place > place);
+      found = found.filter((border) => border.place > place);
       if (next > place) return;
       next = place;
       said = 0;

@@ -4,10 +4,6 @@ import { grade } from "./grade.ts";
 
 /** Particles that end a phrase if a hanzi or a word in katakana follows. */
 const particles = "はがをにでともへ";
-/**
- * Pairs of kana that form one word with the particle after them, so that no noun comes before the particle: また in または.
- */
-const others = ["また", "ある", "ただ", "もし", "とて", "いか", "どん", "その", "この", "あの"];
 
 const isKatakana = (c: string): boolean => isKana(c) && c >= "ァ";
 
@@ -17,7 +13,6 @@ export function judgeKana(window: Window, index: number): number {
   const before = peek(window, index - 2) ?? "";
   if (left === "を" && (isHan(c) || isKana(c))) return grade.phrase;
   if (!particles.includes(left) || left === "" || !(isHan(c) || isKatakana(c))) return NO;
-  if (others.includes((peek(window, index - 3) ?? "") + before)) return NO;
   if (isHan(before) || isKatakana(before)) return "はがを".includes(left) ? grade.phrase : grade.word;
   return "でに".includes(before) && left === "は" ? grade.phrase : NO;
 }

@@ -123,8 +123,6 @@ function judge(around: Around, window: Window, index: number): number {
     return placeEndings.has(left) && left !== "时" ? unlessOfThing(window, index, grade.phrase) : grade.phrase;
   // No segment begins with a one-character noun, a pronoun, or a hanzi before a particle.
   if ("人事话词字我你您他她它这那".includes(right) || particles.includes(around.next)) return NO;
-  // A noun is not separated from the 的 before it: 中秋节吃月饼的习俗象征着团圆.
-  if (left === "的") return NO;
   const word = around.second + left;
   if (!copulas.has(word)) return left === "是" ? grade.word : NO;
   // There is no border before a single word and a punctuation mark: such a word is too short by itself, as 开始 is in
@@ -160,7 +158,7 @@ function opens({ left, right, next }: Around): "free" | "bound" | undefined {
   if (next === left && right === "不") return undefined;
   const opener = openers.get(right);
   if (opener?.after.includes(left)) return undefined;
-  const pair = next === "" ? undefined : pairs.get(right + next);
+  const pair = pairs.get(right + next);
   if (pair !== undefined) return pair === "bound" && left === "了" ? undefined : pair;
   if (opener === undefined || next === "的" || (next !== "" && opener.not.includes(next))) return undefined;
   // 对 after 了 introduces the object of the verb: 寄托了对亲人的祝愿.
@@ -170,7 +168,6 @@ function opens({ left, right, next }: Around): "free" | "bound" | undefined {
 
 /** Whether the word before the possible border belongs to the text after it, so that no phrase ends there. */
 function leansRight({ second, left }: Around): boolean {
-  if (left === "A" || left === "0") return false;
   if (leaning.has(second + left)) return true;
   if (second !== "" && counted.includes(second) && measures.includes(left)) return true;
   if ("是在也".includes(left) || (left === "都" && "么点谁".includes(second))) return true;
@@ -181,7 +178,6 @@ function leansRight({ second, left }: Around): boolean {
 
 /** Whether the text before the possible border ends with a phrase of time or place. */
 function endsPhrase({ second, left, right, next }: Around, window: Window, index: number): boolean {
-  if (second === "") return false;
   if (endings.has(second + left)) return true;
   const ending = placeEndings.get(left);
   if (ending === undefined || ending.after.includes(second) || ending.not.includes(right)) return false;
