@@ -17,8 +17,8 @@ export interface SpeculationFacts {
 export interface SpeculationAdvice {
   readonly action: "keep" | "turnOff" | "limitBatch" | "changeMethod" | "turnOn";
   /**
-   * The number of concurrent requests above which speculation costs more than it gains; 0 if it never gains anything,
-   * or always does.
+   * The number of concurrent requests above which speculation costs more than it gains. 0 if there is no such number:
+   * speculation never gains anything, or always does; `action` tells which.
    */
   readonly breakEvenBatch: number;
   readonly meanAcceptanceLength: number;

@@ -6,7 +6,8 @@ import type { Voice } from "./hands-free.ts";
  * transcribed speech, plus the room's reverberation.
  */
 const lateMs = 4000;
-// The length of a word or two, added to the text heard so far, since a word counts as heard only at its end.
+// The assistant's text counts as spoken up to this many characters beyond the last word that was played to its end:
+// parts of the next few words may already be in the echo.
 const aheadCharacters = 24;
 
 /** What `rememberVoice` needs to know about playback. */

@@ -168,8 +168,11 @@ describe("a refusal", () => {
   });
 
   it("is told by what is done otherwise from then on", () => {
-    assert.equal(learnt({ message: "think" }).told, "Duet no longer sends think to this server");
-    assert.equal(learnt({ message: "thinking" }).told, "Duet no longer sends reasoning_effort, think to this server");
+    assert.equal(learnt({ message: "think" }).told, "Duet no longer sends think, which this server rejected");
+    assert.equal(
+      learnt({ message: "thinking" }).told,
+      "Duet no longer sends reasoning_effort, think, which this server rejected",
+    );
     assert.match(learnt({ message: "stream_options" }).told ?? "", /asks this server for token usage/);
     assert.match(learnt({ message: "max_completion_tokens" }).told ?? "", /instead of max_tokens/);
     assert.match(learnt({ message: "roles must alternate" }).told ?? "", /first user message/);

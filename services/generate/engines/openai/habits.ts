@@ -105,7 +105,8 @@ export function createHabits(startsThinking: boolean | undefined): Habits {
       // A field's name must be a whole word in the server's message: `thinking` there does not mean the field `think`.
       const named = switches.filter((field) => new RegExp(`\\b${field}\\b`).test(words));
       const meant = named.length > 0 ? named : switches.filter((field) => speaksOf[field].test(words));
-      if (meant.length > 0) return refuse(`Duet no longer sends ${meant.join(", ")} to this server`, ...meant);
+      if (meant.length > 0)
+        return refuse(`Duet no longer sends ${meant.join(", ")}, which this server rejected`, ...meant);
       if (/stream_options/.test(words))
         return refuse("Duet no longer asks this server for token usage", "stream_options");
       if (/max_completion_tokens/.test(words) || (param === "max_tokens" && /unsupported/i.test(`${type} ${message}`)))

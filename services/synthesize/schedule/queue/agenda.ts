@@ -209,7 +209,10 @@ class DeadlineAgenda<W extends Work> implements Agenda<W> {
     return best;
   }
 
-  /** The session at the head of `#due` or `#early` whose audio runs out first, if it runs out earlier than `before`. */
+  /**
+   * The new segment to start next: that of the session whose audio runs out first, if it does so earlier than `before`.
+   * Sessions that still have much audio (`#early`) must wait while the workers are nearly full.
+   */
   #firstNew(before: number, now: number): Chosen<W> | undefined {
     const queues = this.#options.workers.isNearlyFull ? [this.#due] : [this.#due, this.#early];
     for (;;) {

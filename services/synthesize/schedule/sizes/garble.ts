@@ -10,8 +10,8 @@ export interface Garble {
 }
 
 /**
- * Prior knowledge of an engine: the probability of noise for speech below each duration, in ascending order; zero
- * beyond the last.
+ * What is known of an engine before any segment was observed: the probability that it makes noise instead of words, for
+ * speech shorter than `belowSeconds` but not shorter than that of the row before. Longer speech than all rows: 0.
  */
 export type GarblePrior = readonly { readonly belowSeconds: number; readonly probability: number }[];
 
