@@ -19,8 +19,8 @@ export interface HealthOptions {
   readonly watches?: PeerLimitOptions;
 }
 
-// The default maximum number of open watches: a fleet of load balancers opens a few dozen. Each watch takes a stream and
-// a timer here.
+// The default maximum number of open watches: a fleet of load balancers opens a few dozen, and each watch takes a
+// stream and a timer here.
 const defaultWatches = { most: 256 };
 // How long a client is told to wait, in milliseconds, if too many watches are open: watches last for hours, so one
 // rarely ends. Each watch checks its service's status every `lookIntervalMs`.

@@ -9,7 +9,7 @@ import { unitOf } from "../amounts/units/grammar.ts";
 
 /** Words of formulas and clock times, which occur in texts of every language and so reveal none. */
 const neutral = new Set("am pm sin cos tan cot sec log ln lim exp max min".split(" "));
-/** Matches frequent Chinese characters that Japanese does not use: a sentence with one is Chinese, also if it has kana. */
+/** Matches frequent Chinese characters that Japanese does not use: a sentence with one is Chinese, even with kana. */
 const chineseOnly = /[们这吗呢啊吧还说么麼們這嗎]/u;
 /** Matches Chinese function words: a sentence in which they join Latin words is Chinese. */
 const chineseJoints = /[的是了在把和有会要用给到不请让被从与及等就可以]/u;
