@@ -134,7 +134,7 @@ function createRemoteKeys(url: string, cacheMaxAge: number, log: Log): JWTVerify
     } catch (error) {
       if (isAboutToken(error)) throw error;
       warn(error);
-      throw new SignersAwayError("the keys cannot be fetched", { cause: error });
+      throw new SignersAwayError("the public keys that tokens are verified with cannot be fetched", { cause: error });
     }
   };
 }

@@ -57,7 +57,7 @@ export function openPublicPort(served: Served, options: PublicOptions): Promise<
 function createOnRefused({ admin: { metrics }, log }: Served): NonNullable<PortOptions["onRefused"]> {
   const refused = metrics.counter(
     "duet_edge_connections_refused_total",
-    "Connections closed because as many as allowed were open, by kind of limit: for all callers, or for one address.",
+    "Connections closed because the limit on open connections was reached, by kind of limit: for all callers, or for one address.",
     ["kind"],
   );
   const complain = createComplaint(

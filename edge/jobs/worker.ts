@@ -64,7 +64,7 @@ class JobWorker implements Worker {
   constructor(options: WorkerOptions) {
     this.#options = options;
     const { store, log, metrics } = options;
-    this.#ended = metrics.counter("duet_edge_jobs_total", "Attempts at jobs that have ended, by outcome.", ["outcome"]);
+    this.#ended = metrics.counter("duet_edge_jobs_total", "Ended attempts to run a job, by outcome.", ["outcome"]);
     this.#listening = store.listen((message) => {
       if (message === "") this.#bell.ring();
       else this.#running.get(message)?.abort();

@@ -63,7 +63,8 @@ export function createReflection(files: readonly DescFile[]): Reflect {
 
 /** Answers with a file and all files that it imports, so that the client need not ask again. */
 async function describe(file: DescFile | undefined, what: string): Promise<Answer> {
-  if (file === undefined) return refuse(Code.NotFound, `there is no ${what} here: ask for list_services`);
+  if (file === undefined)
+    return refuse(Code.NotFound, `there is no ${what} here: send list_services to see which services there are`);
   // The comments are large, and only people at a console ask for them, so they are loaded only here.
   const { comments } = await import("../gen/comments.ts");
   const fileDescriptorProto = withImports(file).map(({ proto }) => {

@@ -22,7 +22,7 @@ export function noSuchLog(): Failure {
   return new Failure(
     "NOT_FOUND",
     "TURN_NOT_FOUND",
-    "no turn with this turn_id can be resumed: started.resumable tells whether a turn can, until two minutes after its end",
+    "no turn with this turn_id can be resumed: a turn can be if its event started says resumable, until two minutes after its end",
   );
 }
 

@@ -68,7 +68,7 @@ export async function createSessions(options: SessionsOptions): Promise<Sessions
   const closing = new AbortController();
   const lost = metrics.counter(
     "duet_edge_session_turns_lost_total",
-    "Turns whose end could not be stored in their session.",
+    "Ended turns that could not be stored in their session.",
   );
   metrics.gauge(
     "duet_edge_session_turns_waiting",
@@ -136,7 +136,10 @@ export async function createSessions(options: SessionsOptions): Promise<Sessions
       while (waiting.size > 0 && !late.signal.aborted) await sleep(clock, 20, late.signal).catch(() => {});
       cancel();
       if (waiting.size > 0)
-        log.warn({ turns: waiting.size }, "turns that have ended could not be stored in their sessions in time");
+        log.warn(
+          { turns: waiting.size },
+          "some ended turns could not be stored in their sessions before shutdown, and are lost",
+        );
       closing.abort();
       deafen();
     },

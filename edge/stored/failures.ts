@@ -41,6 +41,6 @@ export function nothingToStore(): Failure {
   return new Failure(
     "FAILED_PRECONDITION",
     "NOTHING_TO_SPEAK",
-    "nothing in the answer can be spoken (it may be only code): ask Converse for its text",
+    "nothing in the answer can be spoken (perhaps it is only code): ask Converse for its text",
   );
 }

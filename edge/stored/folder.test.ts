@@ -53,7 +53,10 @@ describe("a folder of speech", () => {
     assert.equal(new Set(urls).size, 1);
     chmodSync(join(folder, ".secret"), 0o600);
     writeFileSync(join(folder, ".secret"), "hello");
-    await assert.rejects(open(), /DUET_EDGE_STORED_FOLDER.*\.secret in it holds no secret of Duet's: remove that file/);
+    await assert.rejects(
+      open(),
+      /DUET_EDGE_STORED_FOLDER.*the file \.secret in this folder holds no secret of Duet's: remove that file/,
+    );
   });
 
   it("loses days that are over, tenants without any, and what a writer left ten minutes ago", async (t) => {

@@ -32,10 +32,10 @@ export function tooManyTurnsOfPeer(most: number): Failure {
   return new Failure(
     "RESOURCE_EXHAUSTED",
     "TOO_MANY_TURNS_OF_PEER",
-    "too many turns of this address are running: wait until one has ended",
+    "too many turns from this address are running: wait until one has ended",
     {
       retryDelayMs: fullRetryDelayMs,
-      inFull: `${most} turns of this address are already running here: wait until one has ended, or raise DUET_EDGE_MAX_TURNS_PER_PEER`,
+      inFull: `${most} turns from this address are already running here: wait until one has ended, or raise DUET_EDGE_MAX_TURNS_PER_PEER`,
     },
   );
 }

@@ -4,7 +4,7 @@ import type { Fields } from "./field.ts";
 /** The defaults and ranges of the fields of `engine.host` in duet.yaml, with the reasons for them. */
 export const hostFields: Fields = {
   gpuName: { fallback: "RTX 4090 D", reason: "The host for which the defaults were chosen." },
-  gpuCount: { fallback: 1, range: [0, 64], reason: "An engine needs at least one GPU." },
+  gpuCount: { fallback: 1, range: [0, 64], reason: "The host for which the defaults were chosen has one GPU." },
   gpuMemoryGib: {
     fallback: 24,
     range: [1, 2048],
@@ -13,7 +13,7 @@ export const hostFields: Fields = {
   link: {
     fallback: "pcie",
     words: ["pcie", "pcie-p2p", "nvlink"],
-    reason: "GeForce GPUs have neither NVLink nor peer-to-peer access.",
+    reason: "GeForce GPUs since the RTX 40 series have neither NVLink nor peer-to-peer access.",
   },
 };
 

@@ -14,8 +14,8 @@ export function serversNamed<Plan extends { readonly gpus: readonly number[] }, 
       if (url === undefined || url.length === gpus.length) return undefined;
       return {
         path: `${engine}.url`,
-        message: `${url.length} servers are listed, but engine.${engine}.gpus starts ${gpus.length}`,
-        remedy: "List each server once.",
+        message: `servers listed: ${url.length}; servers that engine.${engine}.gpus starts, one on each GPU: ${gpus.length}`,
+        remedy: "List the address of each server exactly once.",
       };
     },
   };

@@ -120,7 +120,7 @@ function modelOf(
       throw new Error(
         server.to === undefined
           ? `${label} redirects without saying where: set ${nameOf("vllm.url")} to the model server's current address`
-          : `${label} redirects to ${server.to}: set ${nameOf("vllm.url")} to that`,
+          : `${label} redirects to ${server.to}: set ${nameOf("vllm.url")} to that address`,
       );
     case "page":
       throw new Error(

@@ -33,7 +33,7 @@ export const edge = {
   openToAll: setting(
     flag,
     false,
-    "1: open access is intended although other machines can reach DUET_EDGE_LISTEN. Without this setting, an edge that other machines can reach does not start with open access.",
+    "1: open access is permitted even if other machines can reach DUET_EDGE_LISTEN. 0: an edge with open access that other machines can reach refuses to start.",
   ),
   keys: {
     file: optional(file, "The file of API keys and tenants (docs/access.md). It is read again when it has changed."),
@@ -72,7 +72,7 @@ export const edge = {
   maxTurns: setting(
     whole(1, 100_000),
     400,
-    "The most concurrent turns of an edge; more are refused. 400: what one core relays at 25 tokens a second.",
+    "The most concurrent turns of an edge; more are refused. 400: as many as one CPU core relays at 25 tokens a second each.",
   ),
   maxTurnsPerPeer: optional(
     whole(1, 100_000),
@@ -147,5 +147,9 @@ export const edge = {
       "Which of your voices stands for which voice name in requests to /v1/audio/speech, comma-separated: alloy=emma. OpenAI's other names stand for the default voice.",
     ),
   },
-  scripted: setting(flag, false, "1: a scripted stand-in answers; the page says so and offers its questions."),
+  scripted: setting(
+    flag,
+    false,
+    "1: a scripted stand-in for a model gives the answers; the page says so and offers the questions that it can answer.",
+  ),
 };

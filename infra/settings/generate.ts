@@ -17,7 +17,7 @@ export const generate = {
   firstTokenTimeoutMs: setting(
     whole(100, 600_000),
     30_000,
-    "How long the model server may take to send its first token. 30 s: a model that is being loaded by Ollama answers within it.",
+    "How long the model server may take to send its first token. 30 s: long enough for Ollama to load the model first.",
   ),
   stallTimeoutMs: setting(
     whole(100, 600_000),
@@ -32,12 +32,12 @@ export const generate = {
   maxInFlight: setting(
     whole(1, 100_000),
     256,
-    "The most concurrent requests to each model server. 256: what vLLM batches on a 24 GB card; more would wait in vLLM's own queue, where nobody sees them.",
+    "The most concurrent requests to each model server. 256: what vLLM batches on a 24 GB card; more would wait in vLLM's own queue instead of Generate's.",
   ),
   maxQueued: setting(
     whole(0, 100_000),
     64,
-    "The most requests in Generate's admission queue; more are refused. 64: a quarter of those in flight, a few seconds' worth.",
+    "The most requests in Generate's admission queue; more are refused. 64: a quarter of the 256 that may run at once, which is a few seconds' work.",
   ),
   queueTimeoutMs: setting(
     whole(0, 60_000),
@@ -47,6 +47,6 @@ export const generate = {
   holdOpenings: setting(
     whole(0, 32),
     0,
-    "Where an answer is to begin with a listed opening: among how many openings structured output lets the model choose. 1: Duet chooses the opening, and it is heard before the first token. More: the model chooses, with its first tokens. Works only with vLLM, and never with speculative decoding. 0: no structured output, since its cost has not been measured on a real server; the prompt asks for one of three openings, and the model may ignore that.",
+    "If an answer is to begin with a listed opening: the number of openings that structured output lets the model choose from. 1: Duet chooses the opening, and it is heard before the first token. More: the model chooses, with its first tokens. Works only with vLLM, and never with speculative decoding. 0: no structured output, since its cost has not been measured on a real server; the prompt asks for one of three openings, and the model may ignore that.",
   ),
 };

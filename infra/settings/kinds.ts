@@ -215,7 +215,7 @@ function readHost(text: string): Reading<string> {
   // Unlike in a URL, an IPv6 address may be written without brackets.
   const host = text.includes("*") ? undefined : (parseHost(text) ?? parseHost(`[${text}]`));
   return host === undefined || host.port !== undefined
-    ? { fault: "must be hosts such as duet.example, without scheme, port and wildcard" }
+    ? { fault: "must be hosts such as duet.example, without a scheme, port or wildcard" }
     : { value: host.name };
 }
 

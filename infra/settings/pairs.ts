@@ -29,7 +29,7 @@ function read(items: readonly (readonly Yaml[])[]): Reading<Readonly<Record<stri
   const value = new Map<string, string>();
   for (const [name, text, ...more] of items) {
     if (!isWord(name) || !isWord(text) || more.length > 0)
-      return { fault: "must name pairs such as this=that, without a comma" };
+      return { fault: "must be pairs such as this=that, with no other equals sign and no comma in a pair" };
     if (value.has(name)) return { fault: `names ${name} twice` };
     value.set(name, text);
   }

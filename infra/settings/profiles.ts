@@ -5,7 +5,7 @@ import { optional, setting, type Values } from "./setting.ts";
 
 /** The settings of a profile, one of a deployment's assistants: `profiles.ID` in duet.yaml. */
 export const profile = {
-  displayName: optional(name, "A name for people. Unset: the profile's id."),
+  displayName: optional(name, "The profile's name as shown to people. Unset: its id."),
   instructions: optional(
     name,
     "The system prompt, instead of edge.instructions; instructions of a request follow it. Unset: as without a profile.",
@@ -21,7 +21,7 @@ export const profile = {
   ),
   opener: optional(
     choice(["soft", "written", "list"]),
-    "How far an answer must have come before its first words are spoken: as synthesize.opener.mode, which it overrides.",
+    "How far an answer must have come before its first words are spoken. Overrides synthesize.opener.mode, whose description explains the values.",
   ),
   notice: optional(
     name,
@@ -41,7 +41,7 @@ export const profile = {
     turnsAtOnce: optional(whole(1, 100_000), "The most concurrent turns of this profile, of all callers together."),
     audioSecondsPerDay: optional(
       whole(1, 10_000_000),
-      "The most seconds of audio of this profile per day (UTC), to all callers together.",
+      "The most seconds of speech that this profile may produce per day (UTC), for all callers together.",
     ),
   },
 };

@@ -16,12 +16,12 @@ export const synthesize = {
   ),
   engine: optional(
     name,
-    "The engine that speaks where a request names no voice, or a voice without its engine, such as `speech`. All engines that have an address speak: their voices are called `fish/emma`, `speech/zf_xiaoxiao`. Unset: the first of them, in the order of this reference.",
+    "The engine, such as `speech`, that speaks where a request names no voice, or names a voice without its engine. All engines that have an address speak: their voices are called `fish/emma`, `speech/zf_xiaoxiao`. Unset: the first of them, in the order of docs/config.md.",
   ),
   substitutes: setting(
     pairs,
     {},
-    "Which voice takes over when the engine of another cannot speak: `fish/emma: speech/zf_xiaoxiao`, in an environment variable `fish/emma=speech/zf_xiaoxiao`. An engine's name alone stands for all its voices that are not listed. A voice without a substitute cannot speak then.",
+    "For each voice, the one that takes over when its engine cannot speak: `fish/emma: speech/zf_xiaoxiao`, in an environment variable `fish/emma=speech/zf_xiaoxiao`. An engine's name alone stands for all its voices that are not listed. A voice without a substitute is unavailable while its engine cannot speak.",
   ),
   segmentMaxCharacters: setting(
     whole(20, 120),
@@ -51,12 +51,12 @@ export const synthesize = {
   opener: {
     minSeconds: optional(
       decimal(0, 10),
-      "The shortest speech, in seconds, of a first segment. Unset: how often the engine garbles such short speech, as Fish-Speech does (fish-speech#451), is weighed against the wait for more text.",
+      "The least length of a text's first segment, in seconds of speech. Unset: computed by weighing how often the engine garbles very short speech, as Fish-Speech does (fish-speech#451), against the wait for more text.",
     ),
     mode: setting(
       choice(["soft", "written", "list"]),
       "soft",
-      "How far a text must have come before its first words are spoken. written: to its first punctuation mark. soft: to its first punctuation mark if that comes in time, else to the best place between two words once there is enough to speak. list: as soft, and where an answer would be late, the model is asked to begin with a listed opening (docs/openings.md).",
+      "How much of a text must have arrived before its first words are spoken. written: everything up to its first punctuation mark. soft: the same if that mark comes in time, else everything up to the best place between two words once there is enough to speak. list: as soft, and where an answer would be late, the model is asked to begin with a listed opening (docs/openings.md).",
     ),
     listFromMs: setting(
       whole(0, 60_000),

@@ -142,7 +142,8 @@ export async function endClient(client: Client): Promise<void> {
 /** What an operator must do about an error that will not pass by itself; undefined if it may be temporary. */
 function remedyFor(error: Error & { command?: { name: string } }): string | undefined {
   if (!isReply(error)) return undefined;
-  if (error.command?.name === "select") return "choose a database that exists there and that this user may access";
+  if (error.command?.name === "select")
+    return "choose a database number that exists on that server and that this user may access";
   if (["NOAUTH", "WRONGPASS", "NOPERM"].includes(replyCode(error)))
     return "correct the user and password in the address, as in redis://user:password@host:6379";
   return undefined;

@@ -8,15 +8,15 @@ export function addConfigCommands(program: Command): void {
     .summary("check and show duet.yaml, the file that holds the settings of all processes")
     .description(
       "duet.yaml holds the settings of all processes and what the engines are started with. Environment variables override " +
-        "it: DUET_ and the path in capitals, DUET_VLLM_URL for vllm.url. docs/config.md lists everything.",
+        "it: their names are DUET_ and the setting's path in capitals, such as DUET_VLLM_URL for vllm.url. docs/config.md lists everything.",
     );
 
   config
     .command("check")
-    .summary("report everything that is wrong before anything is started")
+    .summary("report everything that is wrong with a config before anything is started")
     .description(
-      "Reads the config as the processes would, and checks the rules that engines enforce when they start, and those whose " +
-        "violation they do not report. Prints all problems at once: place, path, what is wrong, and what to do.",
+      "Reads the config as the processes would, and checks the rules that engines enforce when they start, and rules that " +
+        "can be broken without any error. Prints all problems at once: place, path, what is wrong, and what to do.",
     )
     .argument("[config]", targetArgument)
     .option("--json", "print one JSON object for each problem")

@@ -30,7 +30,7 @@ program
   .option("--question-language <tag>", "language of the question that the texts answer")
   .option("--lexicon <file>", "a file of pronunciations, as in synthesize.lexicon")
   .option("--whole", "take each file as one plain text, line breaks included")
-  .option("--explain", "show for each clause its language, and which rule read which part")
+  .option("--explain", "show the language of each clause, and which rule spelled out which part")
   .option("--json", "with --explain: print JSON")
   .addHelpText(
     "after",

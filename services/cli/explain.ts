@@ -95,7 +95,7 @@ const reasons: Record<Choice["because"], string> = {
   asked: "as requested",
   before: "like the text before it",
   question: "like the question",
-  nothing: "since nothing shows another language",
+  nothing: "since nothing points to another language",
 };
 
 /** Explains how a text is spoken, in a form for human readers, one clause per line. */

@@ -30,10 +30,10 @@ export function addKeyCommand(program: Command): void {
     )
     .option(
       "--priority <number>",
-      "-9 to 9: higher goes first while engines are busy (default: the tenant's)",
+      "the priority of its calls, -9 to 9: higher goes first while engines are busy (default: the tenant's)",
       readPriority,
     )
-    .option("--expires <time>", "when it expires, in UTC: 2027-01-31 or 2027-01-31T12:00:00Z", readTime)
+    .option("--expires <time>", "when the key expires, in UTC: 2027-01-31 or 2027-01-31T12:00:00Z", readTime)
     .option("--note <text>", "a note to keep with the key in the file")
     .addHelpText(
       "after",

@@ -84,7 +84,7 @@ describe("where a key is needed", skipFor(noBrowser), () => {
     await answers(401);
     await ask.fill("And now?");
     await ask.press("Enter");
-    await page.getByRole("alert").getByText("A valid key is needed to ask here.").waitFor();
+    await page.getByRole("alert").getByText("You need a valid key to ask questions here.").waitFor();
     await page.locator("#key").getByText("This key is not accepted.").waitFor();
     await leave();
   });

@@ -62,7 +62,7 @@ describe("a unary call that cannot be read is told what is wrong as well as a tu
       Buffer.from([1, 2, 3]),
       "application/proto",
       "UNREADABLE_REQUEST",
-      /not a valid message of its type/,
+      /not a valid protobuf message of this call's request type/,
     ],
     ["invalid UTF-8", Buffer.from([10, 2, 255, 254]), "application/proto", "UNREADABLE_REQUEST", /not valid UTF-8/],
     ["too much", `{"userId":"${"a".repeat(5 << 20)}"}`, "application/json", "REQUEST_TOO_LARGE", /larger than 64 KiB/],

@@ -163,14 +163,14 @@ describe("what was named and is something else is refused in one line:", () => {
       const message = `^Error: ${variable}=\\S+ is a model server, which does not speak \\(it lists qwen\\): set DUET_VLLM_URL to it, and ${variable} to a speech server$`;
       return ["a model server", engine, model, new RegExp(message)];
     }),
-    ["Piper", "speech", piper, /^Error: DUET_SPEECH_URL=\S+ is Piper: set DUET_PIPER_URL to it instead$/],
+    ["Piper", "speech", piper, /^Error: DUET_SPEECH_URL=\S+ is Piper: set DUET_PIPER_URL to this address instead$/],
     [
       "Kokoro",
       "piper",
       (context) => speech(context, { kind: "kokoro-fastapi" }),
       /is Kokoro-FastAPI: set DUET_SPEECH_URL/,
     ],
-    ["Piper", "vits", piper, /^Error: DUET_VITS_URL=\S+ is Piper: set DUET_PIPER_URL to it instead$/],
+    ["Piper", "vits", piper, /^Error: DUET_VITS_URL=\S+ is Piper: set DUET_PIPER_URL to this address instead$/],
     [
       "a page",
       "speech",

@@ -58,7 +58,7 @@ test(
     await refused(
       ":right-secret@",
       "/99",
-      /refuses the connection \(ERR DB index is out of range\): choose a database that exists there/,
+      /refuses the connection \(ERR DB index is out of range\): choose a database number that exists on that server/,
     );
     const { store } = await openStore(context, `redis://:right-secret@127.0.0.1:${server.port}/3`);
     assert.match(String(await store.run((client) => client.client("INFO"))), / db=3 /);

@@ -136,7 +136,7 @@ function usageOf(text: string, seconds: number) {
 function nothingSpoken(): Failure {
   return badParam(
     "input",
-    "holds nothing that can be spoken: it may be only code",
+    "holds nothing that can be spoken: perhaps it is only code",
     "NOTHING_TO_SPEAK",
     "NOT_SPEAKABLE",
   );

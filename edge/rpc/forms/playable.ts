@@ -24,7 +24,7 @@ export async function toFile(
     throw new Failure(
       "FAILED_PRECONDITION",
       "NOTHING_TO_SPEAK",
-      "nothing in this text can be spoken: it may be only code",
+      "nothing in this text can be spoken: perhaps it is only code",
     );
   const headers = new Headers(header);
   headers.set("content-type", contentTypeOf(output));

@@ -68,7 +68,7 @@ describe("what cannot be read is refused, whatever the form", () => {
       ["application/json", "", [`{"text":"${"x".repeat(989)}"}`], ""],
       ["application/proto", "", [[10, 1, 97]], ""],
       ["application/proto", "", [[10, 1, 255]], /is not valid UTF-8/],
-      ["application/proto", "", [[10, 5, 97]], /is not a valid message of its type/],
+      ["application/proto", "", [[10, 5, 97]], /is not a valid protobuf message of this call's request type/],
       ["application/proto", "gzip", [packed], ""],
       ["application/proto", "gzip", [packed.slice(0, 12)], /cannot be decompressed with the stated encoding/],
       ["application/proto", "gzip", [[10, 1, 97]], /cannot be decompressed with the stated encoding/],

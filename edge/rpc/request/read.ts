@@ -173,7 +173,9 @@ function checkBinary(type: DescMessage, message: Bytes): Bytes {
     // Unknown fields are skipped: each would become an object, and a few megabytes may contain millions of them.
     fromBinary(type, message, { readUnknownFields: false });
   } catch (error) {
-    throw unreadable(isOfUtf8(error) ? "is not valid UTF-8" : "is not a valid message of its type");
+    throw unreadable(
+      isOfUtf8(error) ? "is not valid UTF-8" : "is not a valid protobuf message of this call's request type",
+    );
   }
   return message;
 }

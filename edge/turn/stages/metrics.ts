@@ -63,7 +63,7 @@ function createWaitCounts(metrics: Metrics): (watched: Watched) => void {
   );
   const gaps = metrics.counter(
     "duet_edge_gaps_total",
-    "Estimated number of times that a listener who plays speech as soon as it arrives ran out of it.",
+    "Estimated number of gaps in playback, for a listener who plays speech as soon as it arrives.",
   );
   const gapSeconds = metrics.counter(
     "duet_edge_gap_seconds_total",
@@ -98,7 +98,7 @@ function createEndCounts(metrics: Metrics): (watched: Watched, end: TurnEnd) => 
     outcomes,
     turnOutcomes.map((outcome) => ({ outcome })),
   );
-  const failed = metrics.counter("duet_edge_failures_total", "Turns that were refused or have failed, by reason.", [
+  const failed = metrics.counter("duet_edge_failures_total", "Turns that were refused or failed, by reason.", [
     "outcome",
     "reason",
   ]);

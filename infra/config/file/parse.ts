@@ -86,8 +86,8 @@ function createNodeReader(document: Document, originAt: (offset: number) => Orig
         complain(
           origin,
           path,
-          "this is nested too deeply, or too large",
-          "Write it without aliases that refer to themselves.",
+          `this is nested more than ${mostDepth} levels deep, or the config has more than ${mostNodes} values`,
+          "Write it without aliases (*name), each of which copies what it refers to, or nest it less deeply.",
         );
       nodes = Math.max(nodes, depth > mostDepth ? nodes : mostNodes + 1);
       return nothing;

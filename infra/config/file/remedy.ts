@@ -50,7 +50,7 @@ function forAddress(value: Yaml): string {
   const text = String(value);
   const [, port] = /(?:^|:)(\d+)$/.exec(text) ?? [];
   if (port !== undefined && Number(port) > 65_535) return "A port is at most 65535.";
-  if (/^https?:\/\//.test(text)) return "Write only host:port, without http:// and path.";
+  if (/^https?:\/\//.test(text)) return "Write only host:port, without http:// or a path.";
   if (/^\d+:\d+$/.test(text)) return `Write 127.0.0.1:${port}, or 0.0.0.0:${port} for all interfaces.`;
   return /^[\w.-]+$/.test(text) && port === undefined
     ? `Add the port: ${text}:8080.`

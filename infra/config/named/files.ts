@@ -34,7 +34,7 @@ export function judgeFiles({ config, given, tree }: LoadedConfig, nowMs = Date.n
     const fault = isWritten && !existsSync(path) ? undefined : faultOf(path, is === "folder");
     return fault === undefined
       ? []
-      : [problem("error", setting, `${path}: ${fault}`, "Correct the path, or create it.")];
+      : [problem("error", setting, `${path}: ${fault}`, `Correct the path, or create the ${is}.`)];
   });
   const { tls } = config.settings;
   const { faults } = readTls(tls, nowMs);

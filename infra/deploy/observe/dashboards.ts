@@ -28,7 +28,7 @@ export const dashboards: readonly Dashboard[] = [
         queries: quantiles("duet_edge_listener_ttfa_seconds"),
       },
       {
-        title: "Gaps that listeners heard",
+        title: "Gaps in the speech that listeners heard",
         unit: "reqps",
         queries: ["sum(rate(duet_edge_listener_gaps_total[5m]))"],
       },
@@ -57,14 +57,22 @@ export const dashboards: readonly Dashboard[] = [
         unit: "s",
         queries: quantiles("duet_generate_queue_seconds"),
       },
-      { title: "Model's first text, p50 and p95", unit: "s", queries: quantiles("duet_generate_ttft_seconds") },
+      {
+        title: "Time to the model's first text, p50 and p95",
+        unit: "s",
+        queries: quantiles("duet_generate_ttft_seconds"),
+      },
       {
         title: "Wait for a voice worker, p50 and p95",
         unit: "s",
         queries: quantiles("duet_synthesize_queue_seconds"),
       },
-      { title: "Voice's first audio, p50 and p95", unit: "s", queries: quantiles("duet_synthesize_ttfa_seconds") },
-      { title: "How long turns last, p50 and p95", unit: "s", queries: quantiles("duet_edge_turn_seconds") },
+      {
+        title: "Time to the voice's first audio, p50 and p95",
+        unit: "s",
+        queries: quantiles("duet_synthesize_ttfa_seconds"),
+      },
+      { title: "Duration of turns, p50 and p95", unit: "s", queries: quantiles("duet_edge_turn_seconds") },
     ],
   },
   {

@@ -16,8 +16,14 @@ export const fishFields: Fields = {
     reason: "Raises about 30 tokens per second to about 500: without it, speech is barely generated in real time.",
   },
   device: { fallback: "cuda", words: ["cuda", "mps", "cpu"], reason: "The server's own." },
-  llamaCheckpointPath: { otherwise: "the version's default folder", reason: "The server's own." },
-  decoderCheckpointPath: { otherwise: "the version's default file", reason: "The server's own." },
+  llamaCheckpointPath: {
+    otherwise: "the default folder of the chosen Fish-Speech version",
+    reason: "The server's own.",
+  },
+  decoderCheckpointPath: {
+    otherwise: "the default file of the chosen Fish-Speech version",
+    reason: "The server's own.",
+  },
   decoderConfigName: {
     otherwise: "the version's own",
     words: ["modded_dac_vq", "firefly_gan_vq"],

@@ -51,7 +51,7 @@ export const fishRules: readonly Rule<FishPlan>[] = [
       return {
         path: "compile",
         message:
-          "without compilation, one second of speech takes 0.72 s: one listener per GPU, and no time to catch up after a delay",
+          "without compilation, a GPU takes 0.72 s for one second of speech: it serves one listener, and hardly catches up after a delay",
         remedy: "Set it to true; startup then takes minutes.",
       };
     },

@@ -29,7 +29,7 @@ export const fishSetupRules: readonly Rule<Setup<FishPlan, typeof fishSettings>>
       return {
         path: "fish.url",
         message: `${url.length} servers are listed, but engine.fish.gpus starts ${gpus.length}`,
-        remedy: "List each server once.",
+        remedy: "List the address of each server exactly once.",
       };
     },
   },
@@ -82,7 +82,7 @@ export const fishSetupRules: readonly Rule<Setup<FishPlan, typeof fishSettings>>
       if (most === undefined || maxTextLength === 0 || maxTextLength >= 2 * most) return undefined;
       return {
         path: "engine.fish.maxTextLength",
-        message: `segments may have ${most} characters, and more once they are spelled out, but Fish-Speech refuses more than ${maxTextLength}`,
+        message: `segments may have ${most} characters, and more once numbers and symbols are spelled out, but Fish-Speech refuses more than ${maxTextLength}`,
         remedy: `Set it to 0, or to at least ${2 * most}.`,
       };
     },

@@ -8,7 +8,7 @@ export const speechFields: Fields = {
     words: Object.keys(speechServers),
     reason: "It batches and streams, and supports most open models.",
   },
-  model: { otherwise: "the server's default", reason: "Its licence permits commercial use." },
+  model: { otherwise: "the server's default", reason: "The default model's licence permits commercial use." },
   gpus: { range: [0, 63], otherwise: "GPU 0", reason: "A host has at most 64 GPUs." },
   memoryGib: { range: [0, 2048], otherwise: "what the server's default model needs", reason: "Measure it." },
   host: { fallback: "127.0.0.1", reason: "Only Synthesize needs to reach it." },

@@ -26,7 +26,7 @@ export const speechSettings = {
   ),
   slots: optional(
     whole(1, 256),
-    "How many texts each server speaks at once. Unset: what is known for that server; if nothing is known, it is learned from the server's responses.",
+    "How many texts each server speaks at once. Unset: the number known for that server; if none is known, it is learned from the server's responses.",
   ),
   text: setting(
     choice(["spoken", "written"]),

@@ -6,9 +6,9 @@ export const transcribeFields: Fields = {
   server: {
     fallback: "vllm-whisper",
     words: Object.keys(transcribeServers),
-    reason: "It batches, and stops when the caller disconnects.",
+    reason: "vLLM transcribes recordings in batches, and stops when the caller disconnects.",
   },
-  model: { otherwise: "the server's default", reason: "It knows Chinese and English." },
+  model: { otherwise: "the server's default", reason: "The default model knows Chinese and English." },
   gpus: { range: [0, 63], otherwise: "GPU 0", reason: "A host has at most 64 GPUs." },
   memoryGib: { range: [0, 2048], otherwise: "what the server's default model needs", reason: "Measure it." },
   host: { fallback: "127.0.0.1", reason: "Only the edge needs to reach it." },

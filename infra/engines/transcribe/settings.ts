@@ -5,7 +5,7 @@ import { optional, setting } from "../../settings/setting.ts";
 export const transcribeSettings = {
   url: optional(
     httpUrls,
-    "Speech recognizers: servers of OpenAI's /v1/audio/transcriptions, comma-separated, without /v1: vLLM with Whisper or Qwen3-ASR, speaches, FunASR, LocalAI, SGLang; whisper.cpp too, and FunASR's WebSocket, whose ws:// is written as http:// and wss:// as https://. Unset: recordings are not accepted.",
+    "Addresses of speech recognizers, comma-separated, without /v1: servers of OpenAI's /v1/audio/transcriptions (vLLM with Whisper or Qwen3-ASR, speaches, FunASR, LocalAI, SGLang), whisper.cpp, or FunASR's WebSocket server (write ws:// as http:// and wss:// as https://). Unset: recordings are not accepted.",
   ),
   apiKey: optional(secret(), "Sent to the servers as a bearer token."),
   kind: setting(

@@ -50,13 +50,13 @@ export const vllmFields: Fields = {
   },
   quantization: { otherwise: "as the checkpoint says", reason: "vLLM detects it." },
   "context.maxModelLen": {
-    otherwise: "what the model was trained for",
+    otherwise: "the length that the model was trained for",
     range: [1, 100_000_000],
     reason: "Longer needs YaRN.",
   },
   "context.yarn.factor": { range: [1.0001, 1024], reason: "A factor of 1 would not extend the context." },
   "context.yarn.originalMaxPositionEmbeddings": {
-    otherwise: "what the model was trained for",
+    otherwise: "the length that the model was trained for",
     range: [1, 100_000_000],
     reason: "As the model card says.",
   },
@@ -127,7 +127,7 @@ export const vllmFields: Fields = {
   "speculation.suffix.maxCachedRequests": {
     fallback: 10_000,
     range: [0, 10_000_000],
-    reason: "vLLM's default; with 0, no answers are remembered.",
+    reason: "vLLM's default; with 0, no earlier answers are cached.",
   },
   "speculation.suffix.maxSpecFactor": { fallback: 1, range: [0, 1000], reason: "vLLM's default." },
   "speculation.suffix.minTokenProb": { fallback: 0.1, range: [0, 1], reason: "vLLM's default." },
@@ -201,19 +201,22 @@ export const vllmFields: Fields = {
   },
   "execution.disableCustomAllReduce": {
     fallback: false,
-    reason: "vLLM's default; it turns itself off if it is not supported.",
+    reason: "vLLM's default; vLLM itself turns custom all-reduce off where it is not supported.",
   },
   "expected.sessions": {
     otherwise: "not checked",
     range: [1, 65_536],
-    reason: "Set it to have the memory for this many sessions checked.",
+    reason: "If it is set, Duet checks that the memory suffices for this many sessions.",
   },
   "expected.tokensPerSession": {
     fallback: 4096,
     range: [1, 100_000_000],
     reason: "Enough for a system prompt and about twenty spoken turns.",
   },
-  extraArgs: { otherwise: "none", reason: "Flags that have a field belong in that field, where they are checked." },
+  extraArgs: {
+    otherwise: "none",
+    reason: "A flag that has a field of its own belongs in that field, where Duet checks it.",
+  },
 };
 
 function ngram(): Fields {

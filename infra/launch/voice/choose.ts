@@ -100,7 +100,8 @@ async function whatItIs(
   const { name, variable } = voice;
   for (const other of speechEngineNames.filter((one) => one !== name)) {
     const found = await askForSpeech(other as SpeechEngineName, url, askTimeoutMs);
-    if (found.kind === "speaks") return `${label} is ${found.title}: set ${variableOf(`${other}.url`)} to it instead`;
+    if (found.kind === "speaks")
+      return `${label} is ${found.title}: set ${variableOf(`${other}.url`)} to this address instead`;
   }
   if (server.kind === "models") return isModelServer(label, variable, server.ids);
   const listed = await askForModels(withoutCredentials(url), askTimeoutMs);

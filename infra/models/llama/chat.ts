@@ -47,7 +47,7 @@ export async function answerChat(
   } catch (error) {
     if (signal.aborted) {
       response.destroy();
-      return log.info({ tookMs: Math.round(clock.now() - startedAt) }, "answer stopped: the caller hung up");
+      return log.info({ tookMs: Math.round(clock.now() - startedAt) }, "answer stopped: the caller disconnected");
     }
     const told = classify(error);
     if (told.status >= 500) log.error({ err: error }, "the model could not answer a request");

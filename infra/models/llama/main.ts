@@ -28,7 +28,7 @@ const options = {
 };
 
 runMain(async () => {
-  const values = readOptions(about, options, "The model stops writing as soon as the caller hangs up.");
+  const values = readOptions(about, options, "The model stops writing as soon as the caller disconnects.");
   const { log: logging } = readShared(process.env);
   if (values.model === undefined) throw new Error("--model is missing: give the path of a GGUF model file");
   const listen = parseAddress(values.listen ?? "127.0.0.1:8081");

@@ -20,12 +20,12 @@ export const answers = {
   ttlMs: setting(
     whole(1_000, 86_400_000),
     3_600_000,
-    "How long an answer is kept and given again. An hour: what a deployment says rarely changes faster.",
+    "How long an answer is kept, to be played whenever its question is asked again. 1 hour: the right answer to a question rarely changes faster.",
   ),
   maxCount: setting(
     whole(1, 100_000),
     500,
-    "The most answers that an edge makes for keeping within DUET_EDGE_ANSWERS_TTL_MS; beyond that, questions are answered as usual and nothing is kept. 500: at 10 s each and 44.1 kHz they take 440 MB, in Redis if there is one, else within 256 MiB of memory.",
+    "How many new answers an edge may keep within DUET_EDGE_ANSWERS_TTL_MS; beyond that, questions are answered as if no answers were kept. 500: at 10 s each and 44.1 kHz they take 440 MB, in Redis if there is one, else within 256 MiB of memory.",
   ),
 };
 
@@ -33,25 +33,29 @@ export const answers = {
 export const stored = {
   folder: optional(
     writtenFolder,
-    "The folder where speech is stored for Chat, /chat and jobs (docs/stored.md). Unset: nowhere, unless DUET_EDGE_STORED_S3_ENDPOINT is set; npm start sets it.",
+    "The folder where speech is stored for Chat, /chat and jobs (docs/stored.md). Unset: nowhere, unless DUET_EDGE_STORED_S3_ENDPOINT is set; if neither is set, npm start uses .cache/audio.",
   ),
   s3: {
     endpoint: optional(
       httpUrl,
-      "The bucket where speech is stored instead of in a folder, path style: https://s3.example/duet.",
+      "The URL of the S3 bucket in which speech is stored instead of in a folder, in path style, such as https://s3.example/duet.",
     ),
     publicEndpoint: optional(
       httpUrl,
-      "Where callers find the bucket, if that is not DUET_EDGE_STORED_S3_ENDPOINT: URLs are signed for it.",
+      "The address at which callers reach the bucket, if it is not DUET_EDGE_STORED_S3_ENDPOINT. The URLs of stored speech use it.",
     ),
-    region: setting(name, "auto", "The region that requests are signed for. auto: accepted by many servers."),
+    region: setting(
+      name,
+      "auto",
+      "The bucket's region, for which requests are signed. auto: accepted by many S3-compatible servers.",
+    ),
     accessKeyId: optional(name, "The ID of the access key with which the edge writes to the bucket."),
-    secretAccessKey: optional(secret(), "The secret of DUET_EDGE_STORED_S3_ACCESS_KEY_ID."),
+    secretAccessKey: optional(secret(), "The secret access key that belongs to DUET_EDGE_STORED_S3_ACCESS_KEY_ID."),
   },
   form: setting(
     choice(["wav", "mp3", "ogg"]),
     "wav",
-    "The format of files where a request names none. wav: every player reads it, and no sample is lost; mp3 and ogg take a tenth of the space.",
+    "The format of stored files where a request names none. wav: lossless, and every player reads it; mp3 and ogg take a tenth of the space.",
   ),
   urlTtlMs: setting(
     whole(1_000, 86_400_000),
@@ -61,7 +65,7 @@ export const stored = {
   retentionMs: setting(
     whole(60_000, 31_536_000_000),
     86_400_000,
-    "How long stored speech is kept after the end of its day (UTC). 1 day: far longer than its first URL lasts.",
+    "How long stored speech is kept after the end of the day (UTC) on which it was stored. 1 day: far longer than the URL given to the caller is valid.",
   ),
   maxBytes: setting(
     whole(1_000_000, 1_000_000_000_000_000),
@@ -95,7 +99,7 @@ export const marking = {
   ),
   watermarkUrl: optional(
     httpUrl,
-    "A program that puts a watermark into stored speech: it is sent a WAV file by POST, and answers with one of the same length. Unset: none.",
+    "The URL of a program that puts a watermark into stored speech: Duet sends it a WAV file by POST, and it answers with a WAV file of the same length. Unset: no watermark.",
   ),
   recordFolder: optional(
     writtenFolder,
@@ -118,7 +122,7 @@ export const jobs = {
   atOnce: setting(
     whole(1, 1_000),
     2,
-    "How many jobs this edge runs concurrently. 2: turns that callers wait for go first.",
+    "How many jobs this edge runs concurrently. 2: few, to leave the engines free for turns that callers are waiting for.",
   ),
   claimAfterMs: setting(
     whole(500, 3_600_000),

@@ -67,7 +67,7 @@ export const triggers: Readonly<Record<string, Trigger>> = {
   QUIET: { does: "speaks at a quarter of its usual volume", audio: (samples) => samples.map(amplify(0.25)) },
   WRAP: { does: "one sample is too loud: when streaming it wraps around to -32768, a click", audio: overdrive },
   OVER: {
-    does: "a tenth too loud: samples wrap around when streaming, and are clipped when not",
+    does: "the speech is a tenth too loud: if streamed, its samples wrap around, else they are clipped",
     audio: overdriveAll,
   },
   LONG: {

@@ -26,11 +26,11 @@ const options = {
   },
   law: {
     value: "LAW",
-    does: "how long its work takes: model for the published speed, hidden:SEED for one drawn at random from SEED (model)",
+    does: "how long its work takes: model for the published speed, hidden:SEED for random times from that seed (model)",
   },
   garble: {
     value: "S:P",
-    does: `texts shorter than S seconds turn into noise with probability P, or off (${usualGarble.belowSeconds}:${usualGarble.probability})`,
+    does: `a text whose speech is shorter than S seconds turns into noise with probability P; off: never (${usualGarble.belowSeconds}:${usualGarble.probability})`,
   },
   faults: { value: "on|off", does: "whether words in a text trigger faults (off)" },
   fault: { value: "WORD", does: "a fault that every request triggers (none)" },
@@ -45,7 +45,7 @@ ${table(Object.entries(triggers).map(([name, { does }]) => [name, does] as const
 What it always does, as Fish-Speech does:
 ${table(Object.entries(habits))}
 
-GET /_twin/requests shows what it saw. espeak-ng is GPL-3.0 and loaded in this process alone.`;
+GET /_twin/requests lists the requests that it received. espeak-ng is GPL-3.0 and loaded in this process alone.`;
 
 runMain(async () => {
   const values = readOptions(about, options, notes);
@@ -55,7 +55,7 @@ runMain(async () => {
   const speaker = espeak ? await createEspeakSpeaker() : undefined;
   if (espeak && speaker === undefined)
     process.stdout.write(
-      "@echogarden/espeak-ng-emscripten is not installed: speaking in tones. Install it with npm install.\n",
+      "@echogarden/espeak-ng-emscripten is not installed, so the stand-in sends tones instead of speech: run npm install.\n",
     );
   const twin = await startFishTwin({
     port: 8081,

@@ -38,7 +38,7 @@ export async function runFlaskTwin<Own extends string>(command: FlaskCommand<Own
     },
     law: {
       value: "LAW",
-      does: "how long its work takes: model for the published speed, hidden:SEED for one drawn at random from SEED (model)",
+      does: "how long its work takes: model for the published speed, hidden:SEED for random times from that seed (model)",
     },
     faults: { value: "on|off", does: "whether words in a text trigger faults (off)" },
     fault: { value: "WORD", does: "a fault that every request triggers (none)" },
@@ -51,13 +51,13 @@ ${table(Object.entries(triggers).map(([name, { does }]) => [name, does] as const
 What it always does, as ${title} does:
 ${table(Object.entries(flaskHabits))}
 
-GET /_twin/requests shows what it saw. espeak-ng is GPL-3.0 and loaded in this process alone.`;
+GET /_twin/requests lists the requests that it received. espeak-ng is GPL-3.0 and loaded in this process alone.`;
   const values: Readonly<Partial<Record<string, string>>> = readOptions(about, options, notes);
   const espeak = oneOf("speaker", values.speaker ?? "espeak", { espeak: true, tone: true }) === "espeak";
   const speaker = espeak ? await createEspeakSpeaker() : undefined;
   if (espeak && speaker === undefined)
     process.stdout.write(
-      "@echogarden/espeak-ng-emscripten is not installed: speaking in tones. Install it with npm install.\n",
+      "@echogarden/espeak-ng-emscripten is not installed, so the stand-in sends tones instead of speech: run npm install.\n",
     );
   const twin = await start(
     {

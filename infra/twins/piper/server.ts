@@ -7,8 +7,8 @@ import { configOf, fileOf, type PiperFile, stripped } from "./voices.ts";
 
 /** The versions of Piper's server that can be imitated, with the path for speech. */
 export const piperVersions = {
-  "1.4": { path: "/", about: "piper-tts 1.3 and 1.4: POST / speaks" },
-  "1.8": { path: "/synthesize", about: "piper-tts 1.5 to 1.8: POST /synthesize speaks, / is a page" },
+  "1.4": { path: "/", about: "piper-tts 1.3 and 1.4: POST / returns speech" },
+  "1.8": { path: "/synthesize", about: "piper-tts 1.5 to 1.8: POST /synthesize returns speech, / is a web page" },
 } as const;
 
 /** Options of startPiperTwin. */

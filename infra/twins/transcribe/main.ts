@@ -27,7 +27,7 @@ ${table(Object.entries(earsTwinKinds).map(([name, kind]) => [name, kind.about] a
 Faults. With --faults on, a prompt that contains one of these words triggers that fault:
 ${table(Object.entries(triggers).map(([name, { does }]) => [name, does] as const))}
 
-GET /_twin/requests shows what it saw.`;
+GET /_twin/requests lists the requests that it received.`;
 
 runMain(async () => {
   const values = readOptions(about, options, notes);

@@ -12,7 +12,7 @@ const midTokens = 5;
  */
 export const faults: Readonly<Record<string, Fault>> = {
   "empty-deltas": {
-    does: "sends an empty delta before each token, as detokenizing half a character does",
+    does: "sends an empty delta before each token, as vLLM does if a token holds only part of a character",
     stream: (events) =>
       flatMap(events, (event) => (event.type === "delta" ? [{ ...event, text: "", tokens: 0 }, event] : [event])),
   },
@@ -44,7 +44,7 @@ export const faults: Readonly<Record<string, Fault>> = {
     stream: (events) => until(events, 0, { type: "usage" }, { type: "done" }),
   },
   "error-first": {
-    does: "answers 200, then an error of 400 as the only event",
+    does: "answers 200 with a stream whose only event is an error with status 400",
     stream: () =>
       from(
         { type: "error", error: badRequest("top_logprobs is greater than max allowed: 50 > 20", "top_logprobs") },

@@ -17,10 +17,10 @@ const options = {
   cost: { value: "NAME", does: `the hardware it imitates: ${Object.keys(vllmCosts).join(", ")} (tp1)` },
   law: {
     value: "LAW",
-    does: "how long its steps take: model for the published speed, hidden:SEED for one drawn at random from SEED (model)",
+    does: "how long its steps take: model for the published speed, hidden:SEED for random times from that seed (model)",
   },
   "time-scale": { value: "X", does: "factor on all delays; 0 is as fast as possible (1)" },
-  seed: { value: "N", does: "seed of the variation between steps (1)" },
+  seed: { value: "N", does: "seed of the random variation in step durations (1)" },
   "prefix-caching": {
     value: "on|off",
     does: "whether a prompt reuses the cached beginning that it shares with an earlier one (on)",

@@ -11,16 +11,19 @@ const thought = "The user greets me. I should greet back.";
 /** Faults that imitate servers other than vLLM, or vLLM without a reasoning parser, keyed by name. */
 export const otherServers: Readonly<Record<string, Fault>> = {
   think: writes(
-    "a thought in <think> tags before the answer, as Qwen3 does without a parser",
+    "a thought in <think> tags before the answer, as Qwen3 does without a reasoning parser",
     `<think>\n${thought}\n</think>\n\n`,
   ),
-  "think-brackets": writes("a thought in [THINK] before the answer, as Magistral does", `[THINK]${thought}[/THINK]`),
+  "think-brackets": writes(
+    "a thought in [THINK] tags before the answer, as Magistral does",
+    `[THINK]${thought}[/THINK]`,
+  ),
   "think-opened": writes(
-    "a thought that the template has opened, as DeepSeek-R1 does: only its closing tag comes",
+    "a thought whose opening tag is in the prompt template, as with DeepSeek-R1: only its closing tag is sent",
     `${thought}\n</think>\n\n`,
   ),
   "think-unclosed": {
-    does: "writes a thought and reaches its limit within it",
+    does: "reaches its token limit in the middle of a thought, and so writes no answer",
     stream: (events) => instead(events, `<think>${thought}`, "length"),
   },
   "think-beside": {
@@ -105,7 +108,10 @@ export const otherServers: Readonly<Record<string, Fault>> = {
       },
     ]),
   ),
-  "type-in-capitals": { does: "sends its content type in capitals", contentType: "Text/Event-Stream; Charset=UTF-8" },
+  "type-in-capitals": {
+    does: "writes its content type with capital letters",
+    contentType: "Text/Event-Stream; Charset=UTF-8",
+  },
   "type-plain": { does: "labels its events as plain text", contentType: "text/plain" },
   "type-none": { does: "sends no content type", contentType: null },
   "error-line": {

@@ -55,7 +55,7 @@ export function watchHandshakes(server: TlsServer, { name, metrics, log, clock }
   const onQuiet = () => {
     cancel = undefined;
     if (more === 0) return;
-    log.warn({ handshakes: more }, "more TLS handshakes failed in the last minute");
+    log.warn({ handshakes: more }, "further TLS handshakes failed in the last minute");
     more = 0;
     cancel = clock.after(quietMs, onQuiet);
   };

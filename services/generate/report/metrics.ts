@@ -51,7 +51,7 @@ export function observeEngine(metrics: Metrics, { members, admission, difference
     ],
     [
       "acceptance_length",
-      "Tokens that each step added to a request, on average over the last 20 s.",
+      "Tokens that each step of speculative decoding added to an answer, on average over the last 20 s.",
       ({ watch }) => watch.rates?.meanAcceptanceLength,
     ],
   ];

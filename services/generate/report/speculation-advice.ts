@@ -78,7 +78,7 @@ export function advise(facts: SpeculationFacts): SpeculationAdvice | undefined {
     return lookUps.includes(method)
       ? made(
           "changeMethod",
-          `Only ${measured}: the answers repeat too little earlier text. A trained draft head (engine.vllm.speculation.eagle3) predicts better; if there is none for this model, remove engine.vllm.speculation.`,
+          `Only ${measured}: the answers repeat too little of the earlier text. A trained draft head (engine.vllm.speculation.eagle3) predicts better; if there is none for this model, remove engine.vllm.speculation.`,
         )
       : made(
           "turnOff",

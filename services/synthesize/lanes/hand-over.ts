@@ -188,7 +188,7 @@ async function* play(
 }
 
 function unspoken(name: string): EngineError {
-  return new EngineError("broken", `the engine of ${name} does not finish its segments`);
+  return new EngineError("broken", `the engine of the voice ${name} does not finish its segments`);
 }
 
 /** Passes offers on, without text that was already heard, and without clauses already reported as not spoken. */

@@ -105,7 +105,10 @@ export function createPrewarm(options: PrewarmOptions, signal: AbortSignal): Pre
         if (signal.aborted) return false;
         const isAway = error instanceof EngineError && awayFaults.has(error.fault);
         if (!isAway && tries >= mostTries) {
-          log.warn({ reason: (error as Error).message }, "a prepared text cannot be spoken, and is left out");
+          log.warn(
+            { reason: (error as Error).message },
+            "a text cannot be spoken in advance for the cache, and is skipped",
+          );
           return false;
         }
         await sleep(clock, againMs, signal).catch(() => {});

@@ -79,12 +79,22 @@ export function createSynthesizeMetrics(metrics: Metrics): SynthesizeMetrics {
   metrics.gauge("duet_synthesize_sessions_in_flight", "Texts being spoken.", ["engine"], (gauge) => {
     for (const [engine, load] of loads) gauge.set({ engine }, load().sessions);
   });
-  metrics.gauge("duet_synthesize_slots_in_use", "Engine slots in use.", ["engine"], (gauge) => {
-    for (const [engine, load] of loads) gauge.set({ engine }, load().busy);
-  });
-  metrics.gauge("duet_synthesize_slots", "Requests that an engine's servers take at once.", ["engine"], (gauge) => {
-    for (const [engine, load] of loads) gauge.set({ engine }, load().slots);
-  });
+  metrics.gauge(
+    "duet_synthesize_slots_in_use",
+    "Requests that an engine's servers are processing.",
+    ["engine"],
+    (gauge) => {
+      for (const [engine, load] of loads) gauge.set({ engine }, load().busy);
+    },
+  );
+  metrics.gauge(
+    "duet_synthesize_slots",
+    "The most requests that an engine's servers process at once.",
+    ["engine"],
+    (gauge) => {
+      for (const [engine, load] of loads) gauge.set({ engine }, load().slots);
+    },
+  );
   return {
     of(engine, load) {
       loads.set(engine, load);

@@ -44,13 +44,13 @@ export const surfaceRules: readonly Rule<VllmPlan>[] = [
       if (!atLeast(parsed, oldest))
         return {
           path: "version",
-          message: `${text} is older than ${oldest}: its flags and defaults were not checked`,
+          message: `vLLM ${text} is older than ${oldest}, the oldest version whose flags and defaults Duet checks`,
           remedy: `Take ${newest}.`,
         };
       if (checkedVersions.some((checked) => checked.startsWith(`${parsed[0]}.${parsed[1]}.`))) return undefined;
       return {
         path: "version",
-        message: `the flags of ${text} were not checked; those of ${checkedVersions.join(", ")} were`,
+        message: `Duet's flags were not checked against vLLM ${text}, only against ${checkedVersions.join(", ")}`,
         remedy: "Run vLLM's own parser over the rendered flags, as docs/checking-vllm.md shows.",
       };
     },
@@ -116,7 +116,7 @@ export const surfaceRules: readonly Rule<VllmPlan>[] = [
       return {
         path: "tracing.collectDetailedTraces",
         message: "detailed traces need an endpoint to be sent to",
-        remedy: "Set tracing.otlpTracesEndpoint, or remove it.",
+        remedy: "Set tracing.otlpTracesEndpoint, or remove tracing.collectDetailedTraces.",
       };
     },
   },

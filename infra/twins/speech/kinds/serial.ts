@@ -35,7 +35,7 @@ export const kokoroFastApi: SpeechKind = {
 
 /** LocalAI 3, as it behaves according to its source file core/http/endpoints/localai/tts.go. */
 export const localAi: SpeechKind = {
-  about: "LocalAI: serves one request at a time; sends a WAV file, in pieces with stream; lists no voices",
+  about: "LocalAI: serves one request at a time; sends a WAV file, in pieces if stream is true; lists no voices",
   models: ["tts-1"],
   voices: [],
   listVoices: undefined,

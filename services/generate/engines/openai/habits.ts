@@ -108,9 +108,15 @@ export function createHabits(startsThinking: boolean | undefined): Habits {
       if (meant.length > 0)
         return refuse(`Duet no longer sends ${meant.join(", ")}, which this server rejected`, ...meant);
       if (/stream_options/.test(words))
-        return refuse("Duet no longer asks this server for token usage", "stream_options");
+        return refuse(
+          "Duet no longer asks this server for token usage, since it rejected stream_options",
+          "stream_options",
+        );
       if (/max_completion_tokens/.test(words) || (param === "max_tokens" && /unsupported/i.test(`${type} ${message}`)))
-        return refuse("Duet now sends this server max_completion_tokens instead of max_tokens", "max_tokens");
+        return refuse(
+          "this server does not accept max_tokens, so Duet now sends it max_completion_tokens instead",
+          "max_tokens",
+        );
       if (
         speaksOfRoles.test(message) &&
         body.messages.some((message) => "role" in message && message.role === "system")
@@ -122,7 +128,10 @@ export function createHabits(startsThinking: boolean | undefined): Habits {
       // The server does not say what it rejects. It may be the fields that turn thinking off, which some servers do not
       // know.
       if (message === "" && status < 500 && switches.length > 0)
-        return refuse("Duet no longer sends this server the fields that turn thinking off", ...switches);
+        return refuse(
+          "this server rejected a request without saying why, so Duet no longer sends it the fields that turn thinking off",
+          ...switches,
+        );
       return undefined;
     },
 

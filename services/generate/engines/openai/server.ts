@@ -262,6 +262,6 @@ function stalled(what: string, limitMs: number, forLog?: string): EngineError {
 }
 
 function nothingYet(limitMs: number): EngineError {
-  const remedy = "a model that is being loaded takes longer: set DUET_GENERATE_FIRST_TOKEN_TIMEOUT_MS";
+  const remedy = "if the server is still loading the model, raise DUET_GENERATE_FIRST_TOKEN_TIMEOUT_MS";
   return stalled("wrote nothing", limitMs, remedy);
 }

@@ -55,7 +55,7 @@ const cautions = {
     isReady: false,
   },
   pin: {
-    reason: `Fish-Speech has no reference voice: each text is spoken in the voice of its first words; ${remedy}`,
+    reason: `Fish-Speech has no reference voice: each text gets a random voice, which it keeps to its end; ${remedy}`,
     isReady: true,
   },
   random: {

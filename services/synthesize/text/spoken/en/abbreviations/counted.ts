@@ -122,7 +122,7 @@ export const countedRules: readonly Rule[] = [
   rule("size of an ingredient", "slm", /(?<=(?<![\d.,])\d\s)(sm|lg|med)\.?(?=\s[a-z]{3})/, ([, short = ""]) =>
     short === "sm" ? "small" : short === "lg" ? "large" : "medium",
   ),
-  rule("each, after a price or a count", "e", /(?<=\d\s)ea(?:\.(?=\s?[a-z,;)]|\s?$)|(?![A-Za-z.]))/, "each"),
+  rule("abbreviation ea. after a price or a count", "e", /(?<=\d\s)ea(?:\.(?=\s?[a-z,;)]|\s?$)|(?![A-Za-z.]))/, "each"),
   rule("home runs of a batter", "H", /(?<=\d\s)HRs?(?![A-Za-z\d])/, (match, place) =>
     /\b(?:RBIs?|bat(?:s|ted|ting)?|[Hh]its?|avg|average|season|OPS|homers)\b/.test(before(place, 48) + after(match, 32))
       ? /\b1\s$/.test(before(place, 3))

@@ -4,7 +4,7 @@ import { cardinal, plural } from "../number.ts";
 
 /** Shorthand of recipes, weather, workouts, directions and labels, recognized by the words or numbers beside it. */
 export const shorthandRules: readonly Rule[] = [
-  rule("abbreviated highway after a fuel economy", "h", /(?<=(?:mpg|MPG|and|\/)\s?)hwy(?![A-Za-z.])/, "highway"),
+  rule("hwy for highway, after a fuel economy", "h", /(?<=(?:mpg|MPG|and|\/)\s?)hwy(?![A-Za-z.])/, "highway"),
   rule(
     "tens of a temperature",
     digitStarts,
@@ -47,7 +47,7 @@ export const shorthandRules: readonly Rule[] = [
           : undefined,
   ),
   rule("rate of a year", "p", /(?<=%\s)p\.a\.?(?![A-Za-z])/, "per annum"),
-  rule("abbreviated included after a noun", "i", /(?<=[A-Za-z]\s)incl(?:\.(?=[,;)]|\s?$)|(?=[,;)]|\s?$))/, "included"),
+  rule("incl. for included, after a noun", "i", /(?<=[A-Za-z]\s)incl(?:\.(?=[,;)]|\s?$)|(?=[,;)]|\s?$))/, "included"),
   rule(
     "time signature of a piece",
     digitStarts,

@@ -72,7 +72,7 @@ export const measureRules: readonly Rule[] = [
     /(?<=(?<![A-Za-z])(?:X{0,3}S|M|X{0,3}L)\s?)[-–](?=\s?(?:X{0,3}S|M|X{0,4}L)(?![A-Za-z]))/,
     "to",
   ),
-  rule("from letter to letter", "–", /(?<=(?<![A-Za-z–])[A-Z]\s?)–(?=\s?[A-Z](?![A-Za-z–]))/, "to"),
+  rule("dash from one letter to another", "–", /(?<=(?<![A-Za-z–])[A-Z]\s?)–(?=\s?[A-Z](?![A-Za-z–]))/, "to"),
   rule("inches", digitStarts, /(?<![\d.])(\d+(?:\.\d+)?)(?:″|"(?=[\s,;:)]))/, (match, place) =>
     /"$/.test(match[0]) && place.text.slice(0, place.index).replace(/\d"/g, "").split('"').length % 2 === 0
       ? undefined

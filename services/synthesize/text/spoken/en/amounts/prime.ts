@@ -34,7 +34,7 @@ export const primeRules: readonly Rule[] = [
       ].join(" "),
   ),
   rule(
-    "minutes or feet by a prime",
+    "minutes or feet marked by a prime",
     digitStarts,
     /(?<![\d.,'’])(\d{1,3})(?:\+(\d{1,2}))?['’′](?=[\s,;:.)]|$)/,
     (match, place) => {

@@ -16,8 +16,11 @@ export const accountRules: readonly Rule[] = [
     /(?<![A-Za-z\d])(?:[xX]{4}[-\s]){0,3}[xX]{2,4}[-\s]?(\d{2,4})(?![\w]|[.,]\d)/,
     ([, last = ""]) => digits(last),
   ),
-  rule("last digits after dots", digitStarts, /(?<=(?:^|\s)(?:\.{3}|…))\d{4}(?!\d|[.,]\d|\s[a-z]+s\b)/, ([last]) =>
-    digits(last),
+  rule(
+    "last four digits of a number, after an ellipsis",
+    digitStarts,
+    /(?<=(?:^|\s)(?:\.{3}|…))\d{4}(?!\d|[.,]\d|\s[a-z]+s\b)/,
+    ([last]) => digits(last),
   ),
   rule(
     "card number in groups of digits",

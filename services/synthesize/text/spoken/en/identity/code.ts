@@ -62,7 +62,7 @@ export const codeRules: readonly Rule[] = [
     ([text]) => digits(text),
   ),
   rule(
-    "HTTP status code after its verb",
+    "HTTP status code after a verb such as returns",
     "2345",
     /(?<=\b(?:[Rr]eturn(?:s|ed|ing)?|[Rr]espond(?:s|ed)? with|throws|sends)\s(?:an?\s)?|\b(?:gives?|gets?|got|gave|see|sees)\san?\s)(?:20[0-4]|30[1-8]|40\d|41[0-8]|42[2-9]|50[0-4])(?![\d%]|[.,]\d)/,
     ([text]) => digits(text),
@@ -138,7 +138,7 @@ export const codeRules: readonly Rule[] = [
     ([, own = "", other = ""]) => `${cardinal(own)} ${cardinal(other)}`,
   ),
   rule(
-    "numbers joined by a small word and hyphens",
+    "numbers joined by a word and hyphens, such as 3-for-4",
     digitStarts,
     /(?<![\d.,-])(\d{1,3})-(for|on|in|to|by|of|and|or|out-of|under|per)-(\d{1,3})(?![\d]|\.\d)/,
     ([, a = "", word = "", b = ""]) => `${cardinal(a)} ${word.replace(/-/g, " ")} ${cardinal(b)}`,

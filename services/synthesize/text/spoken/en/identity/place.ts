@@ -44,7 +44,7 @@ const states: Readonly<Record<string, string>> = Object.fromEntries(
 /** Rules for the numbers of rooms, roads, houses and other places. */
 export const placeRules: readonly Rule[] = [
   rule(
-    "section of a law in parentheses",
+    "section of a law with a letter in parentheses",
     digitStarts,
     /(?<![\d.,])(\d{3})\(([a-z])\)/,
     ([, n = "", letter = ""]) => `${oh(n)} ${letter}`,

@@ -57,7 +57,7 @@ export const arrowRules: readonly Rule[] = [
     "yes",
   ),
   rule(
-    "cross after an item",
+    "cross mark after an item",
     "✗✘❌✕",
     /(?<=[A-Za-z\d)][:\s]\s?)[✗✘❌✕]\uFE0F?(?=\s*(?:$|[,.;|)]))|^[✗✘❌✕]\uFE0F?(?=\s*$)/,
     "no",

@@ -30,7 +30,7 @@ export function isSum(text: string, index: number): boolean {
 
 export const dashRules: readonly Rule[] = [
   rule("range of ordinals, such as 1st-3rd", "-–—", /(?<=\d(?:st|nd|rd|th)\s?)[-–—](?=\s?\d+(?:st|nd|rd|th))/, "to"),
-  rule("from a number with a fraction to another", "-–—", /(?<=\d?[½¼¾⅓⅔⅛⅜⅝⅞]\s?)[-–—]\s?(?=\d)/, "to "),
+  rule("range that begins with a fraction", "-–—", /(?<=\d?[½¼¾⅓⅔⅛⅜⅝⅞]\s?)[-–—]\s?(?=\d)/, "to "),
   rule(
     "between two vertebrae",
     "-–",

@@ -85,7 +85,7 @@ export const grammarRules: readonly Rule[] = [
     },
   ),
   rule(
-    "link after a word for a link",
+    "web address after Link, Website or a similar word",
     "d",
     /(?<=(?:Link|Adresse|Website|Webseite|Seite|URL):?\s+)der Link(?!\p{L})/u,
     "",

@@ -58,7 +58,7 @@ const account = (tongue: () => Tongue): Rule =>
 /** Reads a telephone number after "unter", as in `unter 116 117`, if a word near the number is about calling. */
 const numberToCall = (tongue: () => Tongue): Rule =>
   rule(
-    "telephone number to call",
+    "telephone number after the word unter",
     digitStarts,
     /(?<=\bunter\s(?:der\s)?(?:[Nn]ummer\s|[Rr]ufnummer\s)?)\d{3,}(?:[\s/-]\d{2,})*(?![\d]|[.,]\d|\s(?:€|Euro|\p{Lu}\p{Ll}+n\b))/u,
     (match) =>

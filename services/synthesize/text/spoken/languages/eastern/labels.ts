@@ -21,7 +21,7 @@ const borrowedFigure = (tongue: EasternTongue): Rule => {
   const borrowed = [...tongue.labels.borrowed.keys()].sort((a, b) => b.length - a.length);
   const escaped = borrowed.map((written) => written.replaceAll("+", "\\+"));
   return rule(
-    "number that is said in English",
+    "number with a fixed reading, such as 24/7",
     digitStarts,
     new RegExp(`(?<![\\d.,A-Za-z+-])(?:${escaped.join("|")})(?![A-Za-z\\d+]|\\s?=)`),
     ([text]) => tongue.labels.borrowed.get(text),
@@ -109,12 +109,17 @@ const numberAfterNo = (tongue: EasternTongue): Rule =>
 
 /** Reads the name of an event that is named after its date: `3·1절`, `6·25 전쟁`. */
 const dayOfEvent = (tongue: EasternTongue): Rule =>
-  rule("day that names an event", digitStarts, /(?<![\d.,·・])(\d{1,2})[·・](\d{1,2})(?![\d.,·・])/, (match) => {
-    const [text, month = "", day = ""] = match;
-    const after = match.input.slice(match.index + text.length);
-    if (!tongue.labels.events.test(after)) return undefined;
-    return `${tongue.cardinal(month)}${/^1[02]$/.test(day) ? tongue.cardinal(day) : tongue.spell(day)}`;
-  });
+  rule(
+    "event that is named after its date",
+    digitStarts,
+    /(?<![\d.,·・])(\d{1,2})[·・](\d{1,2})(?![\d.,·・])/,
+    (match) => {
+      const [text, month = "", day = ""] = match;
+      const after = match.input.slice(match.index + text.length);
+      if (!tongue.labels.events.test(after)) return undefined;
+      return `${tongue.cardinal(month)}${/^1[02]$/.test(day) ? tongue.cardinal(day) : tongue.spell(day)}`;
+    },
+  );
 
 /** Reads a number with a letter, such as `12A`, as a seat, door or class if a word for one of these follows. */
 const seat = (tongue: EasternTongue): Rule =>
@@ -128,7 +133,7 @@ const seat = (tongue: EasternTongue): Rule =>
 /** Reads letters with hyphens, and an equals sign if numbers with hyphens follow: `A-B-C`, `A-B-C = 1-2-3`. */
 const lettersWithHyphens = (tongue: EasternTongue): Rule =>
   rule(
-    "letters side by side with hyphens",
+    "letters joined by hyphens",
     "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
     /(?<![A-Za-z\d-])([A-Z](?:-[A-Z]){2,})(?![A-Za-z\d-])(?:(\s?[=＝]\s?)(?=\d+(?:-\d+){2})|(?!\s?[=＝+×÷]))/,
     ([, letters = "", sign]) => (sign === undefined ? letters : tongue.formula.equals(letters, "", true) + tongue.join),

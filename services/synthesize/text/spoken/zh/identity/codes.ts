@@ -130,7 +130,7 @@ export const codeRules: readonly Rule[] = [
         : undefined,
   ),
   rule(
-    "code given later in a sentence",
+    "code some words after the word that names it",
     digitStarts,
     /(?<![\d.,])\d{5,8}(?![\d.,%]|\s?[元块万亿年美欧])/,
     (match, place) =>

@@ -92,7 +92,7 @@ export const nameRules: readonly Rule[] = [
       /(?<![A-Za-z])(?:lg|ln|log|sin|cos|tan)$/.test(before(place, 4)) ? number(text) : afterLetters(text),
   ),
   rule(
-    "number of a list or index after its name",
+    "number in the name of a list or index, such as Fortune 500",
     digitStarts,
     /(?<=(?<![A-Za-z])(?:S&P|Fortune|Hot|Top|Global|Forbes|Billboard|Russell|FTSE|Nikkei|Nasdaq|NASDAQ|CSI|STOXX|CAC|DAX|Dow|ASX|Formula|Area|Level|Chapter|Episode|Season|Part|Unit|Lesson|Page|Week|Day|Step|Tier|Bus|Best)[\s-])(?:[1-9]|[1-9]\d{1,3})(?![\d%/:：]|[-–.,]\d|\s?[元美块])/,
     ([text]) => cardinal(text).replace(/^两(?![百千])/, "二"),

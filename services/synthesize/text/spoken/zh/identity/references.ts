@@ -66,7 +66,7 @@ export const referenceRules: readonly Rule[] = [
     ([, a = "", b = ""]) => `${order(a)}，共${order(b)}`,
   ),
   rule(
-    "floor out of the floors of a house",
+    "floor with the number of floors of the building",
     digitStarts,
     /(?<![\d./])(\d{1,2})\/(\d{1,2})(?=\s?[层楼])/,
     ([, floor = "", of = ""]) => (Number(floor) <= Number(of) ? `${order(floor)}，共${order(of)}` : undefined),

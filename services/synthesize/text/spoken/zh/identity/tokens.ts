@@ -93,7 +93,7 @@ export const tokenRules: readonly Rule[] = [
     /(?<=(?<![A-Za-z])(?:[A-Z][a-z]{2,}|\d+(?:st|nd|rd|th))\s)(St|Ave|Rd|Blvd)(?![A-Za-z])\.?(?=\s?[一-鿿，。、]|$)/,
     ([, short = ""]) => streets[short],
   ),
-  { name: "name of letters, figures and hyphens", starts: letterStarts, read: nameToken },
+  { name: "name made of letters, figures and hyphens", starts: letterStarts, read: nameToken },
   rule(
     "grade of oil",
     digitStarts,

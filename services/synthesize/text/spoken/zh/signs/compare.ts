@@ -13,7 +13,7 @@ export const compareRules: readonly Rule[] = [
   rule("at most", "<", /<=/, "小于等于"),
   rule("at least", ">", />=/, "大于等于"),
   rule("marks of a conflict", "<>=", /<{4,}|>{4,}|={4,}/, "，"),
-  rule("much greater or less", "<>", />{2}|<{2}/, ([text]) => (text === ">>" ? "远大于" : "远小于")),
+  rule("much greater than or much less than", "<>", />{2}|<{2}/, ([text]) => (text === ">>" ? "远大于" : "远小于")),
   rule("arrow", "-=", /[-=]+>/, "到"),
   rule("less", "<", new RegExp(`<(?=\\s?(?:${value}|[一-鿿]))`), "小于"),
   rule("step in a menu", ">", /(?<=[一-鿿A-Za-z)”」】\d]\s?)>\s?(?=[一-鿿A-Za-z“「【\d])/, (match, place) => {

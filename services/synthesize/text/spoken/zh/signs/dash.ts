@@ -103,12 +103,17 @@ export const dashRules: readonly Rule[] = [
     /(?<=[年月日号点时分旬])\s?[-–—~～〜]\s?(?=[上下中凌早晚次翌当今明][午晚晨上日年天旬]|[一二三四五六七八九十]{1,2}月|\d{1,2}月|(?:[公西]元)?前?\d)/,
     "到",
   ),
-  rule("from place to place", dashes, /(?<=[一-鿿]\s?)(?:[-–−~～〜]|(?<!—)—(?!—))(?=\s?[一-鿿])/, (match, place) => {
-    const [left, right] = sides(place, match);
-    return fromPlace.test(left) && toPlace.test(right) && !(/[~～〜]/.test(match[0]) && tone.test(left))
-      ? "到"
-      : undefined;
-  }),
+  rule(
+    "dash from one place to another",
+    dashes,
+    /(?<=[一-鿿]\s?)(?:[-–−~～〜]|(?<!—)—(?!—))(?=\s?[一-鿿])/,
+    (match, place) => {
+      const [left, right] = sides(place, match);
+      return fromPlace.test(left) && toPlace.test(right) && !(/[~～〜]/.test(match[0]) && tone.test(left))
+        ? "到"
+        : undefined;
+    },
+  ),
   rule("friendly tone", "~～〜", /[~～〜]+(?=\s?[一-鿿A-Za-z“《（(])/, (_match, place) =>
     /[一-鿿A-Za-z”》）)]\s?$/.test(before(place, 2)) ? "，" : undefined,
   ),

@@ -110,7 +110,7 @@ export const yearRules: readonly Rule[] = [
     ([, title = ""]) => digits(title),
   ),
   rule(
-    "title that is a year before its bracket",
+    "title that is a year, before brackets with Latin letters",
     digitStarts,
     /(?<![\d.,])(?:1[0-9]|20)\d\d(?=\s?[(（][A-Z])/,
     ([text]) => digits(text),

@@ -29,13 +29,18 @@ export function codeRules(tongue: EasternTongue): readonly Rule[] {
       /(?<![\d.,-])0\d{1,4}-\d{1,4}-\d{3,4}(?![\d-])|(?<![\d.,-])0\d{9,10}(?!\d)|(?<![\d.,-])1\d{3}-\d{4}(?![\d-])/,
       ([text]) => groups(text),
     ),
-    rule("digits after a word for a code", digitStarts, /(?<![\d.,])\d+(?:-\d+)*(?![\d]|[.,]\d)/, (match) => {
-      if (match[0].length < 3 && !/^0/.test(match[0])) return undefined;
-      const after = afterOf(match.input, match.index + match[0].length);
-      if (new RegExp(`^\\s?(?:${units}|円|원|호|층|号|階|個|개|명|人|年|년|回|번째)`, "u").test(after))
-        return undefined;
-      return tongue.codeCues.test(beforeOf(match.input, match.index)) ? groups(match[0]) : undefined;
-    }),
+    rule(
+      "digits of a code after the word that names it",
+      digitStarts,
+      /(?<![\d.,])\d+(?:-\d+)*(?![\d]|[.,]\d)/,
+      (match) => {
+        if (match[0].length < 3 && !/^0/.test(match[0])) return undefined;
+        const after = afterOf(match.input, match.index + match[0].length);
+        if (new RegExp(`^\\s?(?:${units}|円|원|호|층|号|階|個|개|명|人|年|년|回|번째)`, "u").test(after))
+          return undefined;
+        return tongue.codeCues.test(beforeOf(match.input, match.index)) ? groups(match[0]) : undefined;
+      },
+    ),
     rule(
       "number that begins with zero",
       digitStarts,

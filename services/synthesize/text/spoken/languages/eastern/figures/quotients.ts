@@ -39,7 +39,7 @@ export function quotientRules(tongue: EasternTongue): readonly Rule[] {
           ? tongue.points(say(match[1] ?? ""), say((match[2] ?? "").replace(/\.0$/, "")))
           : undefined,
     ),
-    rule("decimal without its zero", ".", /(?<![\d.A-Za-z])\.(\d+)(?![\d.])/u, ([, part = ""]) =>
+    rule("decimal without its leading zero", ".", /(?<![\d.A-Za-z])\.(\d+)(?![\d.])/u, ([, part = ""]) =>
       tongue.decimal("0", part),
     ),
     rule("fraction", digitStarts, /(?<![\d.,/])(\d{1,3})\/(\d{1,3})(?![\d/]|[.,]\d)/, ([, above = "", below = ""]) =>

@@ -210,7 +210,7 @@ export const amountRules: readonly Rule[] = [
     },
   ),
   rule(
-    "multiplication sign between a drug and its times a day",
+    "multiplication sign before the number of times a day",
     "×xхX",
     /(?<=\p{L}\.?\s?)[×xхX]\s?(?=\d{1,2}\s?(?:р\.|раза?(?!\p{L})))/u,
     ", ",

@@ -82,7 +82,7 @@ export const nameRules: readonly Rule[] = [
     ([, minute = ""]) => `${ordinal(minute, "feminineOblique")} минуте`,
   ),
   rule(
-    "hour in quoted English",
+    "hour in an English phrase, such as half past 5",
     digitStarts,
     /(?<![\d.,:])(?:(?<=(?:half|quarter|minutes)\s(?:past|to)\s)(?:1[0-2]|[1-9])(?![\d:]|[.,]\d)|(?:1[0-2]|[1-9])(?=\so['’]clock))/iu,
     ([hour]) => englishHours[Number(hour)],
@@ -121,7 +121,7 @@ export const nameRules: readonly Rule[] = [
         .join(" "),
   ),
   rule(
-    "number of an aircraft",
+    "model number of an aircraft",
     digitStarts,
     /(?<=[A-Z]\p{L}+\s)([1-9]\d{2})-([1-9]\d{2})(?![\d-]|[.,]\d)/u,
     ([, first = "", second = ""]) => `${cardinal(first)} ${cardinal(second)}`,

@@ -61,7 +61,7 @@ export const numberedRules: readonly Rule[] = [
     },
   ),
   rule(
-    "floor out of the floors of a house",
+    "floor with the number of floors of the building",
     digitStarts,
     /(?<![\d.,/])(\d{1,2})\/(\d{1,2})\s?(?:этаж(?!\p{L})|эт\.)/u,
     ([, floor = "", all = ""]) =>

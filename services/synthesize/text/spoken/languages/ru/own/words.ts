@@ -83,7 +83,12 @@ export const wordRules: readonly Rule[] = [
     ([, ending = ""]) =>
       `так называем${({ и: "ые", ы: "ые", ие: "ые", ий: "ый", ам: "ым", ям: "ым", ами: "ыми", ах: "ых", ов: "ых" } as Readonly<Record<string, string>>)[ending] ?? ending}`,
   ),
-  rule("building of an address", "с", /(?<=(?:д|дом|корп)\.?\s?\d{1,4}\p{L}?,\s)стр\.(?=\s?\d)/u, "строение"),
+  rule(
+    "abbreviated word for building in an address",
+    "с",
+    /(?<=(?:д|дом|корп)\.?\s?\d{1,4}\p{L}?,\s)стр\.(?=\s?\d)/u,
+    "строение",
+  ),
   rule("underground", "м", /(?<!\d\s?|\p{L})м\.\s?(?=[«"\p{Lu}])/u, "метро "),
   rule(
     "unit after an ordinal",
@@ -92,7 +97,7 @@ export const wordRules: readonly Rule[] = [
     ([, ending = ""]) => `километр${({ го: "а", му: "у", м: "е" } as Readonly<Record<string, string>>)[ending] ?? ""}`,
   ),
   rule(
-    "unit after its preposition",
+    "unit after a preposition, without a number",
     "мшскчгднлт",
     new RegExp(
       `(?<=(?<!\\d[\\d.,]*)(?:^|\\s)(в|за|на|с)\\s)(${anyOf([...units.keys()].filter((one) => /^\p{Ll}/u.test(one) && one.length > 1))})(?!\\p{L}|\\s?\\d)\\.?(?=[\\s,;:!?)]|$)`,

@@ -29,24 +29,29 @@ export function identityRules(tongue: Tongue): readonly Rule[] {
   const parts = (written: string): string => written.split(".").map(part).join(` ${point} `);
 
   return [
-    rule("digits after a word for a code", digitStarts, /(?<![\d.,])\d+(?:[\s./-]\d+)*(?![\d]|[.,]\d)/, (match) => {
-      const [text] = match;
-      const digits = text.replace(/\D/g, "");
-      const before = beforeOf(match.input, match.index).replace(ofList, " ").replace(ofLength, "");
-      if (
-        (digits.length < 3 && !/^0\d/.test(digits)) ||
-        /^(?:\d{1,2}([./-])\d{1,2}\1\d{4}|\d\d\/\d{4}|\d{1,3}(?:\.\d{3})+(?:\/\d+)?)$/.test(text)
-      )
-        return undefined;
-      const isNumbered = text.includes("-") && !/^(?:19|20)\d\d-(?:19|20)\d\d$/.test(text) && ofFile.test(before);
-      if (!isNumbered && !tongue.codeCues.test(before)) return undefined;
-      // A short number after "n.º" is that of a house or an issue, and not a code.
-      if (text.length <= 3 && /n(?:[.º°]+|ro\.)\s?$/i.test(before)) return undefined;
-      const after = afterOf(match.input, match.index + text.length);
-      // The number is not a code but a measure, or an ordinal such as "305-й".
-      if (measured.test(after) || /^-\p{Script=Cyrillic}{1,3}(?!\p{L})/u.test(after)) return undefined;
-      return tongue.telephoneCues?.test(before) === true ? sayTelephone(text, tongue) : sayGroups(text, tongue);
-    }),
+    rule(
+      "digits of a code after the word that names it",
+      digitStarts,
+      /(?<![\d.,])\d+(?:[\s./-]\d+)*(?![\d]|[.,]\d)/,
+      (match) => {
+        const [text] = match;
+        const digits = text.replace(/\D/g, "");
+        const before = beforeOf(match.input, match.index).replace(ofList, " ").replace(ofLength, "");
+        if (
+          (digits.length < 3 && !/^0\d/.test(digits)) ||
+          /^(?:\d{1,2}([./-])\d{1,2}\1\d{4}|\d\d\/\d{4}|\d{1,3}(?:\.\d{3})+(?:\/\d+)?)$/.test(text)
+        )
+          return undefined;
+        const isNumbered = text.includes("-") && !/^(?:19|20)\d\d-(?:19|20)\d\d$/.test(text) && ofFile.test(before);
+        if (!isNumbered && !tongue.codeCues.test(before)) return undefined;
+        // A short number after "n.º" is that of a house or an issue, and not a code.
+        if (text.length <= 3 && /n(?:[.º°]+|ro\.)\s?$/i.test(before)) return undefined;
+        const after = afterOf(match.input, match.index + text.length);
+        // The number is not a code but a measure, or an ordinal such as "305-й".
+        if (measured.test(after) || /^-\p{Script=Cyrillic}{1,3}(?!\p{L})/u.test(after)) return undefined;
+        return tongue.telephoneCues?.test(before) === true ? sayTelephone(text, tongue) : sayGroups(text, tongue);
+      },
+    ),
     ...telephoneRules(tongue),
     rule(
       "number of a document",
