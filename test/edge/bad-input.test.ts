@@ -262,7 +262,7 @@ describe("frames that are wrong", () => {
   const frames: readonly (readonly [string, string, Buffer, RegExp])[] = [
     ["cut in the header", "application/connect+json", Buffer.from([0, 0]), /cut short or not framed/],
     ["cut in the message", "application/connect+proto", frame(0, 200, 1), /cut short or not framed/],
-    ["no protobuf", "application/connect+proto", frame(0, 3, 1, 2, 3), /not a valid message/],
+    ["no protobuf", "application/connect+proto", frame(0, 3, 1, 2, 3), /not a valid protobuf message/],
     ["invalid UTF-8", "application/connect+proto", frame(0, 4, 0x0a, 2, 0xff, 0xfe), /not valid UTF-8/],
     ["no JSON", "application/connect+json", frame(0, 1, 0x78), /not valid JSON/],
   ];

@@ -174,7 +174,10 @@ describe("a refusal", () => {
       "Duet no longer sends reasoning_effort, think, which this server rejected",
     );
     assert.match(learnt({ message: "stream_options" }).told ?? "", /asks this server for token usage/);
-    assert.match(learnt({ message: "max_completion_tokens" }).told ?? "", /instead of max_tokens/);
+    assert.match(
+      learnt({ message: "max_completion_tokens" }).told ?? "",
+      /does not accept max_tokens, so Duet now sends it max_completion_tokens/,
+    );
     assert.match(learnt({ message: "roles must alternate" }).told ?? "", /first user message/);
     assert.match(learnt({}).told ?? "", /turn thinking off/);
   });
