@@ -48,8 +48,8 @@ export function createHiddenLaw(seed: number): Law {
 }
 
 /**
- * Parses the name of a law: `model`, the cost model itself, gives undefined; `hidden:SEED` gives a hidden law. For any
- * other text, throws an Error that says what is allowed.
+ * Parses the name of a law, that is, of how the time of a stand-in's work deviates from the cost model. `model`: not at
+ * all, which gives undefined. `hidden:SEED`: randomly. Throws an Error that says what is allowed for any other text.
  */
 export function readLaw(text: string): Law | undefined {
   if (text === "model") return undefined;

@@ -35,7 +35,7 @@ const pairs: readonly Pair[] = [
 export const limitRules: readonly Rule<Config>[] = pairs.map(({ id, path, other, holds, why }) => ({
   id,
   severity: "error",
-  source: "infra/settings: the settings' descriptions",
+  source: "the descriptions of these settings (docs/config.md)",
   check(config) {
     const value = numberAt(config, path);
     const bound = numberAt(config, other);

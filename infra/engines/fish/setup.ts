@@ -28,7 +28,7 @@ export const fishSetupRules: readonly Rule<Setup<FishPlan, typeof fishSettings>>
       if (url === undefined || url.length === gpus.length) return undefined;
       return {
         path: "fish.url",
-        message: `${url.length} servers are listed, but engine.fish.gpus starts ${gpus.length}`,
+        message: `servers listed: ${url.length}; servers that engine.fish.gpus starts, one on each GPU: ${gpus.length}`,
         remedy: "List the address of each server exactly once.",
       };
     },

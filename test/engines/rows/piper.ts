@@ -28,6 +28,6 @@ export const piperRows: readonly RuleRow[] = [
     severity: "warning",
     config: `piper: { url: "http://a, http://b" }\n${piper("gpus: [0]")}`,
     path: "piper.url",
-    remedy: /List each/,
+    remedy: /List the address of each server/,
   },
 ];

@@ -35,6 +35,6 @@ export const speechRows: readonly RuleRow[] = [
     severity: "warning",
     config: `speech: { url: "http://a, http://b" }\n${speech("gpus: [0]")}`,
     path: "speech.url",
-    remedy: /List each/,
+    remedy: /List the address of each server/,
   },
 ];

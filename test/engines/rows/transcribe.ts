@@ -64,7 +64,7 @@ export const transcribeRows: readonly RuleRow[] = [
     severity: "warning",
     config: `transcribe: { url: "http://a, http://b" }\n${transcribe("gpus: [0]")}`,
     path: "transcribe.url",
-    remedy: /List each/,
+    remedy: /List the address of each server/,
   },
   // A model on all four cards at the usual nine tenths leaves no room for anybody.
   {

@@ -21,6 +21,6 @@ export const vitsRows: readonly RuleRow[] = [
     severity: "warning",
     config: `vits: { url: "http://a, http://b" }\n${vits("gpus: [0]")}`,
     path: "vits.url",
-    remedy: /List each/,
+    remedy: /List the address of each server/,
   },
 ];

@@ -104,7 +104,7 @@ export const en = {
   "problem.slow": "The answer took too long.",
   "problem.empty": "The model had no answer to this. Try again, or ask in other words.",
   "problem.notTaken": "The sound was not played for a while, so the answer was stopped.",
-  "problem.refused": "This question cannot be answered as it is.",
+  "problem.refused": "The server did not accept this question. Change it and try again.",
   "problem.tooLong": "This question is too long. It is back in the field below: shorten it, or ask in parts.",
   "problem.sessionsAway": "Conversations cannot be kept right now. Try again in a moment.",
   "problem.sessionOfAnother": "This conversation belongs to somebody else. Begin a new one.",

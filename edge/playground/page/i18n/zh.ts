@@ -106,7 +106,7 @@ export const zh: Record<keyof typeof en, string> = {
   "problem.slow": "回答等得太久了。",
   "problem.empty": "模型没有答出来。可以重试，或者换个问法。",
   "problem.notTaken": "声音停了一阵没有播放，回答就中止了。",
-  "problem.refused": "这个问题没法这样回答。",
+  "problem.refused": "服务器没有接受这个问题，请修改后再试。",
   "problem.tooLong": "这个问题太长了，已放回下面的输入框：请缩短，或者分几次问。",
   "problem.sessionsAway": "对话暂时无法保存，请稍后再试。",
   "problem.sessionOfAnother": "这个对话属于别人，请新建一个。",

@@ -44,7 +44,7 @@ const garble = [
   { belowSeconds: 0.8, probability: 0.05 },
   { belowSeconds: 1, probability: 0.01 },
 ];
-/** How long the check for references may take, in milliseconds. */
+/** How long listing the reference voices may take, in milliseconds, when it is checked whether there are any. */
 const cautionTimeoutMs = 3000;
 const remedy =
   "put reference voices on the Fish-Speech servers and name them in DUET_FISH_VOICES, or set DUET_FISH_REFERENCES to a folder of recordings";

@@ -17,8 +17,9 @@ const dialects: readonly RegExp[] = [
   /first (?<prompt>\d+) tokens .*context length of only (?<limit>\d+) tokens/is,
   /number of tokens to keep from the initial prompt is greater than the context length(?:.*?n_keep: (?<prompt>\d+).*?n_ctx: (?<limit>\d+))?/is,
   /model has reached (?:its|the) context length/i,
-  // The message of llama.cpp, which gives the numbers in separate fields, and of Ollama and llama-cpp-python.
+  // The message of llama.cpp and Ollama; llama.cpp gives the numbers in separate fields.
   /exceeds? the available context size/i,
+  // The message of llama-cpp-python.
   /requested tokens \((?<prompt>\d+)\) exceed context window of (?<limit>\d+)/i,
   /(?:prompt|input) (?:length|is too long).*?(?<prompt>\d+).*?exceeds.*?(?<limit>\d+)/is,
   // Context-limit errors of Text Generation Inference, TensorRT-LLM and Mistral, and in Anthropic's format.

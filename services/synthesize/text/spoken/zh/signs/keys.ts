@@ -17,7 +17,7 @@ const ownKeys: Readonly<Record<string, string>> = {
  */
 export const keyRules: readonly Rule[] = [
   rule("sharp", "#", /(?<=(?<![A-Za-z])[A-G])#(?!\d)/, " sharp"),
-  rule("hash between letters and words", "#", /(?<=[A-Za-z\d])#(?=[一-鿿A-Za-z])/, "井号"),
+  rule("hash after a Latin letter or digit", "#", /(?<=[A-Za-z\d])#(?=[一-鿿A-Za-z])/, "井号"),
   rule(
     "symbol of a keyboard key",
     Object.keys(keySigns).join(""),
