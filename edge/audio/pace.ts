@@ -22,7 +22,7 @@ export async function* paceFrames(
   let dueAt = clock.now();
   const wait = async () => {
     const now = clock.now();
-    // If the source has paused, timing starts anew.
+    // If the source has paused, timing starts again from here.
     if (now - dueAt > frameMs) dueAt = now;
     if (dueAt > now) await sleep(clock, dueAt - now, signal);
     dueAt += frameMs;

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Clock } from "../../infra/clock/clock.ts";
+import { shareOfPeer } from "../../infra/net/peer-limit.ts";
 import type { Call } from "../call.ts";
 import { draining, tooManyTurns, tooManyTurnsOfPeer } from "./failures.ts";
 import type { HeardSound } from "./speech.ts";
@@ -83,7 +84,7 @@ class TurnRegister implements Turns {
   #draining = false;
   #onEmpty: (() => void) | undefined;
 
-  constructor({ maxTurns, maxTurnsPerPeer = Math.ceil(maxTurns / 4), clock }: TurnsOptions) {
+  constructor({ maxTurns, maxTurnsPerPeer = shareOfPeer(maxTurns), clock }: TurnsOptions) {
     this.limit = maxTurns;
     this.#mostOfPeer = maxTurnsPerPeer;
     this.#clock = clock;

@@ -17,10 +17,13 @@ export interface PeerLimit {
   readonly count: number;
 }
 
+/** The limit for each address if none is set: a quarter of the limit for all addresses together. */
+export const shareOfPeer = (most: number): number => Math.ceil(most / 4);
+
 /**
  * Creates a limit. Callers without an address, such as those on this machine, are only subject to the overall limit.
  */
-export function createPeerLimit({ most, mostPerPeer = Math.ceil(most / 4) }: PeerLimitOptions): PeerLimit {
+export function createPeerLimit({ most, mostPerPeer = shareOfPeer(most) }: PeerLimitOptions): PeerLimit {
   const held = new Map<string, number>();
   let count = 0;
   const add = (peer: string, change: number) => {

@@ -8,6 +8,20 @@ import { createLog, type Log } from "../../infra/log/log.ts";
 import { createMetrics } from "../../infra/telemetry/metrics.ts";
 import { until } from "../support/until.ts";
 
+/** The options of an edge whose connections are all that counts. */
+const options = {
+  listen: { host: "127.0.0.1", port: 0 },
+  generateUrl: "http://127.0.0.1:1",
+  synthesizeUrl: "http://127.0.0.1:1",
+  corsOrigins: [],
+  instructions: "",
+  scripted: true,
+  maxTurns: 1,
+  page: async () => false,
+  log: createLog({ service: "edge", level: "silent" }),
+  clock: systemClock,
+};
+
 /** An address of this machine that others reach, as a container has one. */
 const outer = Object.values(networkInterfaces())
   .flat()
@@ -15,25 +29,13 @@ const outer = Object.values(networkInterfaces())
 
 it("an address has its share of an edge's connections, a quarter unless told, and a trusted proxy has no share", async (t) => {
   if (outer === undefined) return t.skip("this machine has no address but its own");
-  for (const [options, wanted] of [
+  for (const [limits, wanted] of [
     [{ maxConnections: 22 }, 6],
     [{ maxConnections: 22, maxConnectionsPerPeer: 9 }, 9],
     [{ maxConnections: 22, trustedProxies: [outer] }, 22],
   ] as const) {
-    const edge = await startEdge({
-      listen: { host: "0.0.0.0", port: 0 },
-      generateUrl: "http://127.0.0.1:1",
-      synthesizeUrl: "http://127.0.0.1:1",
-      corsOrigins: [],
-      instructions: "",
-      scripted: true,
-      maxTurns: 1,
-      ...options,
-      page: async () => false,
-      log: createLog({ service: "edge", level: "silent" }),
-      metrics: createMetrics({ runtime: false }),
-      clock: systemClock,
-    });
+    const listen = { host: "0.0.0.0", port: 0 };
+    const edge = await startEdge({ ...options, listen, ...limits, metrics: createMetrics({ runtime: false }) });
     t.onTestFinished(() => edge.drain(0));
     const sockets = Array.from({ length: 30 }, () => connect(edge.address.port, outer).on("error", () => {}));
     t.onTestFinished(() => sockets.forEach((socket) => void socket.destroy()));
@@ -51,20 +53,7 @@ it("an edge counts the connections that it cuts, and tells of them once with the
     warn: (_: object, told: string) => warned.push(told),
   } as never as Log;
   const metrics = createMetrics({ runtime: false });
-  const edge = await startEdge({
-    listen: { host: "127.0.0.1", port: 0 },
-    generateUrl: "http://127.0.0.1:1",
-    synthesizeUrl: "http://127.0.0.1:1",
-    corsOrigins: [],
-    instructions: "",
-    scripted: true,
-    maxTurns: 1,
-    maxConnections: 3,
-    page: async () => false,
-    log,
-    metrics,
-    clock: systemClock,
-  });
+  const edge = await startEdge({ ...options, maxConnections: 3, log, metrics });
   t.onTestFinished(() => edge.drain(0));
   const sockets = Array.from({ length: 10 }, () => connect(edge.address.port, "127.0.0.1").on("error", () => {}));
   t.onTestFinished(() => sockets.forEach((socket) => void socket.destroy()));

@@ -1,4 +1,4 @@
-import { powerStride } from "./power.ts";
+import { powerStride, untilMeasured } from "./power.ts";
 
 /** Loudness is measured over frames of this duration, in seconds. Frames softer than −45 dBFS are pauses. */
 const frameSeconds = 0.02;
@@ -22,7 +22,7 @@ export function createLoudness(sampleRateHertz: number): Loudness {
     look(samples) {
       for (let from = 0; from < samples.length; ) {
         const until = Math.min(samples.length, from + frameLength - count);
-        energy += energyOf(samples, from + ((stride - (count % stride)) % stride), until, stride);
+        energy += energyOf(samples, from + untilMeasured(count, stride), until, stride);
         count += until - from;
         from = until;
         if (count < frameLength) continue;

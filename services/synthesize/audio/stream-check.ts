@@ -1,5 +1,5 @@
 import { concatSamples } from "./pcm.ts";
-import { powerStride } from "./power.ts";
+import { powerStride, untilMeasured } from "./power.ts";
 
 /**
  * Why the rest of a stream is useless. `clipped`: it is extremely loud; `offset`: it has a DC offset; `dead`: it has
@@ -85,7 +85,7 @@ export function createStreamCheck(sampleRateHertz: number): StreamCheck {
   function add(samples: Int16Array, from: number, until: number): void {
     // Local variables are faster than variables captured by a closure.
     let [sumHere, squaresHere] = [0, 0];
-    for (let at = from + ((stride - (count % stride)) % stride); at < until; at += stride) {
+    for (let at = from + untilMeasured(count, stride); at < until; at += stride) {
       const sample = samples[at] as number;
       sumHere += sample;
       squaresHere += sample * sample;
